@@ -2,7 +2,6 @@
 package io.github.osspresign.error;
 
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -44,49 +43,38 @@ final class ErrorExplanation {
 
     /** Returns the cause of an error of a link, {@code null} if it is not known. */
     static @Nullable String ofLink(OssError error, String maskedUrl) {
-        if (isOfRegion(error)) {
-            return "the link is signed for another region than that of the bucket";
-        }
-        if (isOfDefaultDomain(error)) {
-            return DOMAIN_CLOSED;
-        }
-        if (isOfEndpoint(error)) {
-            return "the bucket is in another region than the host of the link";
-        }
+        String place = ofPlace(
+                error,
+                "the link is signed for another region than that of the bucket",
+                "the bucket is in another region than the host of the link");
         String code = String.valueOf(error.code());
-        if (code.equals("AccessDenied") && !SIGNED.matcher(maskedUrl).find()) {
+        if (place == null
+                && code.equals("AccessDenied")
+                && !SIGNED.matcher(maskedUrl).find()) {
             return "the link has no signature";
         }
-        return OF_LINK.getOrDefault(code, BY_CODE.get(code));
-    }
-
-    private static boolean isOfRegion(OssError error) {
-        return WRONG_REGION_IN_SIGNATURE.equals(error.ec()) || message(error).contains("Invalid signing region");
-    }
-
-    private static boolean isOfDefaultDomain(OssError error) {
-        return error.ec() != null && DEFAULT_DOMAIN_FORBIDDEN.contains(error.ec());
-    }
-
-    private static boolean isOfEndpoint(OssError error) {
-        return message(error).contains("must be addressed using the specified endpoint");
-    }
-
-    private static String message(OssError error) {
-        return Objects.requireNonNullElse(error.message(), "");
+        return place == null ? OF_LINK.getOrDefault(code, BY_CODE.get(code)) : place;
     }
 
     /** Returns the cause of an error of a request that the component signed, {@code null} if it is not known. */
     static @Nullable String of(OssError error) {
-        if (isOfRegion(error)) {
-            return "the option region is not the region of the bucket";
+        String place = ofPlace(
+                error,
+                "the option region is not the region of the bucket",
+                "the bucket is in another region than the endpoint");
+        return place == null ? BY_CODE.get(String.valueOf(error.code())) : place;
+    }
+
+    /** Returns the cause of an error of a wrong region, domain or endpoint, {@code null} for other errors. */
+    private static @Nullable String ofPlace(OssError error, String ofRegion, String ofEndpoint) {
+        String ec = String.valueOf(error.ec());
+        String message = String.valueOf(error.message());
+        if (ec.equals(WRONG_REGION_IN_SIGNATURE) || message.contains("Invalid signing region")) {
+            return ofRegion;
         }
-        if (isOfDefaultDomain(error)) {
+        if (DEFAULT_DOMAIN_FORBIDDEN.contains(ec)) {
             return DOMAIN_CLOSED;
         }
-        if (isOfEndpoint(error)) {
-            return "the bucket is in another region than the endpoint";
-        }
-        return error.code() == null ? null : BY_CODE.get(error.code());
+        return message.contains("must be addressed using the specified endpoint") ? ofEndpoint : null;
     }
 }

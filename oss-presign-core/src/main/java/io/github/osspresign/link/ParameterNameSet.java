@@ -26,16 +26,12 @@ final class ParameterNameSet {
         int length = end - start;
         if (length < byLength.length) {
             for (String name : byLength[length]) {
-                if (isAt(url, start, name)) {
+                if (url.startsWith(name, start) || isAtIgnoringCase(url, start, name)) {
                     return true;
                 }
             }
         }
         return false;
-    }
-
-    private static boolean isAt(String url, int start, String name) {
-        return url.startsWith(name, start) || isAtIgnoringCase(url, start, name);
     }
 
     private static boolean isAtIgnoringCase(String url, int start, String name) {

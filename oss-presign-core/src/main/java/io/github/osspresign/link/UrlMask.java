@@ -216,7 +216,9 @@ public final class UrlMask {
         int valueStart = nameEnd == end ? start : nameEnd + 1;
         boolean responseHeader = nameEnd - start >= RESPONSE_PREFIX.length()
                 && url.regionMatches(true, start, RESPONSE_PREFIX, 0, RESPONSE_PREFIX.length());
-        if (!responseHeader && end - valueStart >= SecretMatcher.SHORTEST && isHidden(url, start, nameEnd, end)) {
+        if (!responseHeader
+                && end - valueStart >= SecretMatcher.SHORTEST
+                && !(isReadableName(url, start, nameEnd) && isReadableValue(url, start, nameEnd, end))) {
             String value = url.substring(valueStart, end);
             secrets.add(value);
             if (CdnUrl.endsWithHash(url, valueStart, end) && url.charAt(end - CdnUrl.HASH_LENGTH - 1) == '-') {
@@ -291,13 +293,9 @@ public final class UrlMask {
         if (!isReadableName(url, start, nameEnd)) {
             masked.replace(start, nameEnd, HIDDEN);
         }
-        if (nameEnd < end && !isReadableValue(url, start, nameEnd, end)) {
+        if (!isReadableValue(url, start, nameEnd, end)) {
             masked.replace(nameEnd + 1, end, HIDDEN);
         }
-    }
-
-    private static boolean isHidden(String url, int start, int nameEnd, int end) {
-        return !isReadableName(url, start, nameEnd) || (nameEnd < end && !isReadableValue(url, start, nameEnd, end));
     }
 
     private static boolean isReadableName(String url, int start, int end) {
@@ -314,8 +312,9 @@ public final class UrlMask {
         return readable;
     }
 
+    /** Returns whether the value of a parameter is readable, or there is none. */
     private static boolean isReadableValue(String url, int start, int nameEnd, int end) {
-        return READABLE_VALUES.contains(url, start, nameEnd) && isReadable(url, nameEnd + 1, end);
+        return nameEnd == end || (READABLE_VALUES.contains(url, start, nameEnd) && isReadable(url, nameEnd + 1, end));
     }
 
     private static boolean isReadable(String url, int start, int end) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.oss;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,34 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record CredentialV4(String accessKeyId, String day, String region, String product) {
 
-    private static final int PARTS = 5;
-    private static final int DAY_DIGITS = 8;
+    private static final Pattern FORM =
+            Pattern.compile("([^/]+)/([0-9]{8})/([a-z0-9-]+)/([a-z0-9-]+)/" + SignatureV4.TERMINATOR);
 
     /** Parses a decoded value; returns {@code null} if it has another form. */
     public static @Nullable CredentialV4 parse(String value) {
-        String[] parts = value.split("/", -1);
-        return parts.length == PARTS
-                        && !parts[0].isEmpty()
-                        && isDay(parts[1])
-                        && isName(parts[2])
-                        && isName(parts[3])
-                        && parts[4].equals(SignatureV4.TERMINATOR)
-                ? new CredentialV4(parts[0], parts[1], parts[2], parts[3])
+        Matcher parts = FORM.matcher(value);
+        return parts.matches()
+                ? new CredentialV4(parts.group(1), parts.group(2), parts.group(3), parts.group(4))
                 : null;
-    }
-
-    private static boolean isDay(String text) {
-        return text.length() == DAY_DIGITS && Digits.areAll(text, DAY_DIGITS);
-    }
-
-    private static boolean isName(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!Digits.is(c) && (c < 'a' || c > 'z') && c != '-') {
-                return false;
-            }
-        }
-        return !text.isEmpty();
     }
 
     /** Leaves out the access key id, which identifies the signer. */

@@ -25,7 +25,7 @@ public enum EndpointType {
      * @throws IllegalArgumentException if the region has several hosts of this type
      */
     String host(String region) {
-        return host(nameInHost(region), hostPattern);
+        return hostPattern.replace("%s", nameInHost(region));
     }
 
     private String nameInHost(String region) {
@@ -42,13 +42,9 @@ public enum EndpointType {
         throw new IllegalArgumentException("endpoint: must be set for the internal endpoints of region " + region
                 + ", such as "
                 + finance.internalNames().stream()
-                        .map(name -> host(name, hostPattern))
+                        .map(name -> hostPattern.replace("%s", name))
                         .collect(Collectors.joining(" or "))
                 + ", was not set");
-    }
-
-    private static String host(String nameInHost, String pattern) {
-        return pattern.replace("%s", nameInHost);
     }
 
     /** Returns the value of the option {@code endpointType}. */

@@ -140,12 +140,9 @@ public final class PercentCoding {
         if (encoded.indexOf('%') < 0) {
             return encoded;
         }
-        if (!hasOnlyEncodedBytes(encoded)) {
-            throw new IllegalArgumentException("must have two hexadecimal digits after each percent sign");
-        }
         try {
             return UTF_8.newDecoder()
-                    .decode(ByteBuffer.wrap(decodeBytes(encoded)))
+                    .decode(ByteBuffer.wrap(decodeBytes(encoded, true)))
                     .toString();
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("must be percent-encoded UTF-8", e);
@@ -173,6 +170,10 @@ public final class PercentCoding {
 
     /** Returns the bytes of a text in UTF-8, with encoded bytes decoded and malformed encodings as they are. */
     public static byte[] decodeBytes(String encoded) {
+        return decodeBytes(encoded, false);
+    }
+
+    private static byte[] decodeBytes(String encoded, boolean strict) {
         byte[] bytes = encoded.getBytes(UTF_8);
         int end = 0;
         for (int i = 0; i < bytes.length; i++) {
@@ -180,6 +181,8 @@ public final class PercentCoding {
             if (isEncodedByte(bytes, i)) {
                 b = (byte) (HexFormat.fromHexDigit(bytes[i + 1]) << 4 | HexFormat.fromHexDigit(bytes[i + 2]));
                 i += 2;
+            } else if (strict && b == '%') {
+                throw new IllegalArgumentException("must have two hexadecimal digits after each percent sign");
             }
             bytes[end++] = b;
         }
@@ -194,16 +197,6 @@ public final class PercentCoding {
         } catch (IllegalArgumentException e) {
             return false;
         }
-    }
-
-    private static boolean hasOnlyEncodedBytes(String encoded) {
-        byte[] bytes = encoded.getBytes(UTF_8);
-        for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] == '%' && !isEncodedByte(bytes, i)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static boolean isEncodedByte(byte[] bytes, int position) {

@@ -26,7 +26,7 @@ public record Lifetime(Duration duration, LifetimeLimit limit) {
      */
     public static Lifetime of(
             Duration requested, SignatureVersion version, OssCredentials credentials, Instant signedAt) {
-        version.requireLifetime(requested);
+        version.requireLifetime("expiration", requested);
         Lifetime lifetime = new Lifetime(requested, LifetimeLimit.REQUESTED);
         if (version == SignatureVersion.V4 && credentials.isTemporary()) {
             lifetime = lifetime.atMost(MAX_TEMPORARY, LifetimeLimit.PROTOCOL);

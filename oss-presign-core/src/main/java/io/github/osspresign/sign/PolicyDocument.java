@@ -47,13 +47,9 @@ final class PolicyDocument {
         return condition("[\"content-length-range\"," + min + "," + max + "]");
     }
 
-    String json() {
-        return json + "]}";
-    }
-
     /** Returns the policy in the form that is signed and sent. */
     String base64() {
-        return Base64.getEncoder().encodeToString(json().getBytes(UTF_8));
+        return Base64.getEncoder().encodeToString((json + "]}").getBytes(UTF_8));
     }
 
     private PolicyDocument condition(String condition) {

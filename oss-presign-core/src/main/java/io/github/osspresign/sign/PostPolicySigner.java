@@ -7,7 +7,6 @@ import io.github.osspresign.oss.AddressStyle;
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.oss.SignatureV4;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +30,7 @@ public final class PostPolicySigner {
      */
     public static PostForm sign(
             PostPolicy policy, SignatureVersion version, OssCredentials credentials, Instant signedAt) {
-        version.requireLifetime(policy.lifetime());
+        version.requireLifetime("expiration", policy.lifetime());
         Instant expiresAt = PresignRequest.expiry(signedAt, policy.lifetime());
         if (!expiresAt.isBefore(PresignRequest.YEAR_10000)) {
             throw new IllegalArgumentException("expiration: must end before the year 10000, was " + expiresAt);
@@ -114,15 +113,11 @@ public final class PostPolicySigner {
             fields.put("x-oss-security-token", credentials.securityToken());
         }
         fields.put("policy", document.base64());
-        fields.put("Signature", signatureV1(credentials.accessKeySecret(), document.base64()));
+        fields.put("Signature", V1Signer.signature(credentials.accessKeySecret(), document.base64()));
     }
 
     static String signatureV4(String secret, SigningScope scope, String policy) {
         return HexFormat.of().formatHex(Hmac.sha256(scope.signingKey(secret), policy.getBytes(UTF_8)));
-    }
-
-    static String signatureV1(String secret, String policy) {
-        return Base64.getEncoder().encodeToString(Hmac.sha1(secret.getBytes(UTF_8), policy.getBytes(UTF_8)));
     }
 
     private static String action(PostPolicy policy) {

@@ -98,10 +98,6 @@ public record PresignRequest(
     }
 
     /** Returns the expiry of a URL that is signed at the whole second of {@code signedAt}. */
-    Instant expiresAt(Instant signedAt) {
-        return expiry(signedAt, lifetime);
-    }
-
     static Instant expiry(Instant signedAt, Duration lifetime) {
         if (signedAt.isBefore(Instant.EPOCH) || !signedAt.isBefore(YEAR_10000)) {
             throw new IllegalArgumentException("clock: must be at a time from 1970 to 9999, was " + signedAt);

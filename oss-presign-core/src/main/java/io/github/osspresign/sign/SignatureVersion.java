@@ -57,11 +57,6 @@ public enum SignatureVersion {
         }
     }
 
-    /** @throws IllegalArgumentException if the lifetime is longer than this version allows */
-    void requireLifetime(Duration lifetime) {
-        requireLifetime("expiration", lifetime);
-    }
-
     /**
      * Checks a lifetime.
      *

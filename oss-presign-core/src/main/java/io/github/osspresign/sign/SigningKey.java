@@ -17,10 +17,8 @@ final class SigningKey {
     private final OssCredentials credentials;
     private final long epochDay;
     private final String region;
-    private final String date;
     private final String scope;
     private final String credentialParameter;
-    private final String dateParameter;
     private final String tokenParameter;
     private final byte[] innerPad;
     private final byte[] outerPad;
@@ -31,11 +29,9 @@ final class SigningKey {
         this.epochDay = epochDay;
         this.region = region;
         SigningScope signingScope = SigningScope.of(epochDay, region);
-        this.date = signingScope.date();
         this.scope = signingScope.toString();
         this.credentialParameter =
                 "&x-oss-credential=" + PercentCoding.PARAMETER.encode(credentials.accessKeyId() + "/" + scope);
-        this.dateParameter = "&x-oss-date=" + date;
         String token = credentials.securityToken();
         this.tokenParameter = token == null ? "" : "&x-oss-security-token=" + PercentCoding.PARAMETER.encode(token);
         byte[] key = signingScope.signingKey(credentials.accessKeySecret());
@@ -52,12 +48,7 @@ final class SigningKey {
                 && Objects.equals(others.securityToken(), credentials.securityToken());
     }
 
-    /** Returns the signing day, {@code yyyyMMdd}. */
-    String date() {
-        return date;
-    }
-
-    /** Returns the scope in the form that is signed. */
+    /** Returns the scope in the form that is signed, which begins with the signing day, {@code yyyyMMdd}. */
     String scope() {
         return scope;
     }
@@ -65,11 +56,6 @@ final class SigningKey {
     /** Returns the parameter with access key id and scope, encoded, such as {@code &name=value}. */
     String credentialParameter() {
         return credentialParameter;
-    }
-
-    /** Returns the date parameter without the time of day, which the caller appends. */
-    String dateParameter() {
-        return dateParameter;
     }
 
     /** Returns the parameter with the security token, encoded; empty for long-term credentials. */

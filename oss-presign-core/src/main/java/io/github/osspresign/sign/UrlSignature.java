@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -66,11 +67,13 @@ public final class UrlSignature {
             require(takeRequired("x-oss-signature-version").equals(SignatureV4.ALGORITHM), "x-oss-signature-version");
             this.signature = takeRequired("x-oss-signature");
             String dateTime = takeRequired("x-oss-date");
-            CredentialV4 credential = credential(takeRequired("x-oss-credential"), dateTime);
+            this.signedAt = wellFormed(SignatureV4.parseDateTime(dateTime), "x-oss-date");
+            CredentialV4 credential =
+                    wellFormed(CredentialV4.parse(takeRequired("x-oss-credential")), "x-oss-credential");
+            require(credential.product().equals("oss") && dateTime.startsWith(credential.day()), "x-oss-credential");
             this.accessKeyId = credential.accessKeyId();
             this.securityToken = takeOptional("x-oss-security-token");
             this.region = credential.region();
-            this.signedAt = dateTime(dateTime);
             this.expiresAt = signedAt.plusSeconds(seconds(takeRequired("x-oss-expires"), "x-oss-expires"));
             takeAdditionalHeaders();
         }
@@ -176,34 +179,19 @@ public final class UrlSignature {
 
     private static void require(boolean wellFormed, String name) {
         if (!wellFormed) {
-            throw malformed(name);
+            throw new IllegalArgumentException(
+                    "parameter " + name + ": must have the form that an OSS signer writes, had another form");
         }
     }
 
-    private static IllegalArgumentException malformed(String name) {
-        return new IllegalArgumentException(
-                "parameter " + name + ": must have the form that an OSS signer writes, had another form");
+    private static <T> T wellFormed(@Nullable T parsed, String name) {
+        require(parsed != null, name);
+        return Objects.requireNonNull(parsed);
     }
 
     private static long seconds(String value, String name) {
         require(SECONDS.matcher(value).matches(), name);
         return Long.parseLong(value);
-    }
-
-    private static CredentialV4 credential(String value, String dateTime) {
-        CredentialV4 credential = CredentialV4.parse(value);
-        if (credential == null || !credential.product().equals("oss") || !dateTime.startsWith(credential.day())) {
-            throw malformed("x-oss-credential");
-        }
-        return credential;
-    }
-
-    private static Instant dateTime(String value) {
-        Instant time = SignatureV4.parseDateTime(value);
-        if (time == null) {
-            throw malformed("x-oss-date");
-        }
-        return time;
     }
 
     /** Returns a text without signature, token and values. */

@@ -39,6 +39,11 @@ final class V1Signer implements OssSigner {
         return new SignatureTrace(null, draft.stringToSign(), draft.signature());
     }
 
+    /** Returns the signature of a text, also of the policy of a form. */
+    static String signature(String secret, String text) {
+        return Base64.getEncoder().encodeToString(Hmac.sha1(secret.getBytes(UTF_8), text.getBytes(UTF_8)));
+    }
+
     /** Returns parameters as {@code name=value}, or only the name if the value is empty. */
     private static String query(SortedMap<String, String> parameters) {
         StringBuilder query = new StringBuilder(512);
@@ -61,11 +66,10 @@ final class V1Signer implements OssSigner {
         private final SortedMap<String, String> parameters;
 
         Draft(PresignRequest request, OssCredentials credentials, Instant signedAt) {
-            SignatureVersion.V1.requireLifetime(request.lifetime());
             SignatureVersion.V1.requireNoSignatureParameters(request.query().keySet());
             this.request = request;
             this.credentials = credentials;
-            this.expiresAt = request.expiresAt(signedAt);
+            this.expiresAt = PresignRequest.expiry(signedAt, request.lifetime());
             this.headers = SignedHeaders.of(request);
             this.parameters = new TreeMap<>(request.query());
             if (credentials.securityToken() != null) {
@@ -100,9 +104,7 @@ final class V1Signer implements OssSigner {
         }
 
         String signature() {
-            byte[] key = credentials.accessKeySecret().getBytes(UTF_8);
-            return Base64.getEncoder()
-                    .encodeToString(Hmac.sha1(key, stringToSign().getBytes(UTF_8)));
+            return V1Signer.signature(credentials.accessKeySecret(), stringToSign());
         }
 
         private void requireNoAdditionalHeaders() {

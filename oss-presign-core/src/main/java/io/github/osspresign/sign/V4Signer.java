@@ -25,6 +25,7 @@ final class V4Signer implements OssSigner {
      */
 
     private static final int SECONDS_OF_DAY = 24 * 60 * 60;
+    private static final int DATE_LENGTH = 8;
 
     /** Bytes after the path of a link without further parameters, except those that depend on the credentials. */
     private static final int USUAL_LENGTH = 320;
@@ -75,10 +76,10 @@ final class V4Signer implements OssSigner {
         private final int queryEnd;
 
         Draft(PresignRequest request, OssCredentials credentials, Instant signedAt) {
-            SignatureVersion.V4.requireLifetime(request.lifetime());
+            SignatureVersion.V4.requireLifetime("expiration", request.lifetime());
             SignatureVersion.V4.requireNoSignatureParameters(request.query().keySet());
             this.request = request;
-            this.expiresAt = request.expiresAt(signedAt);
+            this.expiresAt = PresignRequest.expiry(signedAt, request.lifetime());
             this.key = key(
                     credentials,
                     Math.floorDiv(signedAt.getEpochSecond(), SECONDS_OF_DAY),
@@ -102,7 +103,7 @@ final class V4Signer implements OssSigner {
                         .appendEncoded(headers.additionalNames(), PercentCoding.PARAMETER);
             }
             query.append(key.credentialParameter());
-            query.append(key.dateParameter()).appendTime(secondOfDay);
+            query.append("&x-oss-date=").append(key.scope(), 0, DATE_LENGTH).appendTime(secondOfDay);
             query.append("&x-oss-expires=").append(request.lifetime().toSeconds());
             if (!key.tokenParameter().isEmpty()) {
                 query.append(key.tokenParameter());
@@ -141,7 +142,7 @@ final class V4Signer implements OssSigner {
             int start = queryEnd + SigningKey.PAD_LENGTH;
             text.setBounds(start, start);
             text.append(SignatureV4.ALGORITHM + "\n")
-                    .append(key.date())
+                    .append(key.scope(), 0, DATE_LENGTH)
                     .appendTime(secondOfDay)
                     .append('\n');
             text.append(key.scope()).append('\n').appendHex(sha256);

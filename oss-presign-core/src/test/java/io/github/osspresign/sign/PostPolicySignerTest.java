@@ -72,7 +72,7 @@ class PostPolicySignerTest {
 
         assertThat(PostPolicySigner.signatureV4("sk", new SigningScope("20241203", "cn-hangzhou"), policy))
                 .isEqualTo("5344a75a33fca674c9def3b8ddd12ff1d30869b9501ff9d642dcbc1c253271d3");
-        assertThat(PostPolicySigner.signatureV1("sk", policy)).isEqualTo("fYp6MTWeO1KbLna5VhNm78be8yM=");
+        assertThat(V1Signer.signature("sk", policy)).isEqualTo("fYp6MTWeO1KbLna5VhNm78be8yM=");
     }
 
     @ParameterizedTest

@@ -95,7 +95,8 @@ public final class OptionUses<C, U extends Enum<U>> {
         }
     }
 
-    private @Nullable Object value(String option, C options) {
+    /** Returns the value of an option. */
+    public @Nullable Object value(String option, C options) {
         try {
             return Objects.requireNonNull(fields.get(option), option).get(options);
         } catch (IllegalAccessException e) {

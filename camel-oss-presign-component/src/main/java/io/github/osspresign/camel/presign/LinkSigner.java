@@ -15,7 +15,6 @@ import io.github.osspresign.camel.presign.message.SignedLink;
 import io.github.osspresign.camel.presign.renew.VerifiedLink;
 import io.github.osspresign.camel.presign.upload.UploadPlanner;
 import io.github.osspresign.camel.presign.upload.UploadRequests;
-import io.github.osspresign.camel.presign.upload.UploadSigner;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.link.PresignedLink;
@@ -37,6 +36,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultMessage;
@@ -58,9 +58,9 @@ final class LinkSigner {
 
     private final String bucketName;
     private final PresignConfiguration options;
+    private final LinkValues optionValues;
     private final OssSigner signer;
     private final PresignRequestFactory requests;
-    private final PostPolicyFactory forms;
     private final @Nullable CdnLinks cdn;
     private final CredentialsSource credentialsSource;
     private final SigningPolicy policy;
@@ -76,9 +76,9 @@ final class LinkSigner {
             Clock clock) {
         this.bucketName = bucketName;
         this.options = options;
+        this.optionValues = new OptionValues(bucketName, options);
         this.signer = OssSigner.of(options.getSignatureVersion());
-        this.requests = new PresignRequestFactory(bucketName, options, domains);
-        this.forms = new PostPolicyFactory(options, requests);
+        this.requests = new PresignRequestFactory(options, optionValues, domains);
         this.cdn = CdnLinks.of(options);
         this.credentialsSource = credentialsSource;
         this.policy = policy;
@@ -98,25 +98,26 @@ final class LinkSigner {
         OssCredentials credentials = OssCredentials.of(SAMPLE, SAMPLE);
         HttpMethod method = options.signedMethod();
         boolean withBucket = !PresignSendDynamicAware.isBucketOfMessage(bucketName);
-        boolean withKey = options.getObjectKey() != null;
         Message message = new DefaultMessage(context);
         message.setHeader(PresignConstants.FILE_NAME, SAMPLE);
         if (!withBucket) {
             message.setHeader(PresignConstants.BUCKET_NAME, SAMPLE);
         }
-        LinkValues values = new MessageValues(message);
-        String key = requests.key(values);
+        LinkValues values = values(message);
+        String key = PresignRequestFactory.key(values);
+        String bucket = PresignRequestFactory.bucket(values);
         if (options.getOperation() == PresignOperation.POST_POLICY) {
-            forms.checkOptions();
-            PostPolicy sample = forms.create(values, options.getExpiration());
+            // Others are parameters of URLs, on which the operator relies.
+            checkQuery("callback or x:NAME", name -> name.equals("callback") || name.startsWith("x:"));
+            PostPolicy sample = requests.form(values, options.getExpiration());
             PostPolicySigner.sign(sample, options.getSignatureVersion(), credentials, Instant.EPOCH);
             method = HttpMethod.POST;
-            key = sample.keyPrefix();
         } else if (options.getOperation() == PresignOperation.MULTIPART) {
-            requests.checkUploadOptions();
-            UploadRequests sample = requests.upload(values);
-            requireUnambiguous(key, sample.parameters());
-            signer.presign(sample.part(1, SAMPLE, options.getExpiration()), credentials, Instant.EPOCH);
+            // Others do not belong to every request of the upload.
+            checkQuery("x-oss-request-payer", "x-oss-request-payer"::equals);
+            UploadRequests sample = requests.upload(values, options.getExpiration());
+            requireUnambiguous(key, sample.object().query());
+            signer.presign(sample.part(1, SAMPLE), credentials, Instant.EPOCH);
         } else if (cdn != null) {
             CdnLinks.checkOptions(options);
             PresignRequest sample = requests.create(values, options.getExpiration());
@@ -128,12 +129,28 @@ final class LinkSigner {
             requireUnambiguous(key, sample.query());
             signer.presign(sample, credentials, Instant.EPOCH);
         }
-        policy.checkOptions(method, requests.bucket(values), key, withBucket, withKey);
+        if (withBucket) {
+            policy.checkBucket(bucket);
+        }
+        if (options.getObjectKey() != null) {
+            policy.checkKey("object key", key);
+        }
+        policy.checkMethod(method);
         UploadPlanner.checkOptions(options.getPartSize(), options.getUploadSize());
-        warnOfUnknownHost(requests.endpoint(requests.bucket(values)));
+        warnOfUnknownHost(requests.endpoint(bucket));
 
         if (options.getPrefix() != null) {
-            policy.checkPrefix(options.getPrefix());
+            policy.checkKey("prefix", options.getPrefix());
+        }
+    }
+
+    /** Refuses parameters in the options that the operation does not allow. */
+    private void checkQuery(String allowed, Predicate<String> isAllowed) {
+        for (String name : options.getQuery().keySet()) {
+            if (!isAllowed.test(name)) {
+                throw new IllegalArgumentException("query.NAME: must be " + allowed + " with operation="
+                        + options.getOperation() + ", was " + Quoted.of(name));
+            }
         }
     }
 
@@ -149,7 +166,8 @@ final class LinkSigner {
 
     /** Refuses a listing that can contain objects for which the policy allows no links. */
     void checkListing(String bucket, String prefix) {
-        policy.checkListing(bucket, prefix);
+        policy.checkBucket(bucket);
+        policy.checkKey("prefix", prefix);
     }
 
     /** Refuses a version in the options, since the objects of a listing have different ones. */
@@ -169,18 +187,28 @@ final class LinkSigner {
         }
     }
 
+    /** Returns the values for links of the options, for objects without a message. */
+    LinkValues values() {
+        return optionValues;
+    }
+
+    /** Returns the values for links of a message, which override those of the options. */
+    LinkValues values(Message message) {
+        return new MessageValues(message, optionValues);
+    }
+
     /** Signs one link. */
     SignedLink sign(LinkValues values) {
         if (cdn != null) {
             CdnLinks.check(values);
         }
-        Terms terms = terms(values);
+        Terms terms = terms(values, clock.instant());
         PresignRequest request = requests.create(values, terms.lifetime().duration());
-        policy.check(request);
+        policy.check(request.method(), request.bucket(), request.key());
         requireUnambiguous(request.key(), request.query());
-        policy.checkProcess(values.name(LinkField.PROCESS), values.text(LinkField.PROCESS));
+        checkProcess(values.name(LinkField.PROCESS), values.text(LinkField.PROCESS));
         SignedLink link = signed(request, terms);
-        Long size = request.method() == HttpMethod.PUT ? requests.uploadSize(values) : null;
+        Long size = request.method() == HttpMethod.PUT ? PresignRequestFactory.uploadSize(values) : null;
         return size == null ? link : link.withUploadSize(size);
     }
 
@@ -195,7 +223,7 @@ final class LinkSigner {
         if (cdn != null) {
             return renew(cdn, expired, now);
         }
-        VerifiedLink verified = VerifiedLink.of(expired, id -> credentialsSource.find(id, now), bucketName);
+        VerifiedLink verified = VerifiedLink.of(expired, credentialsSource, now, bucketName);
         SignatureVersion version = verified.signature().version();
         if (version != options.getSignatureVersion()) {
             throw RenewalRequest.refused(
@@ -208,26 +236,32 @@ final class LinkSigner {
         try {
             policy.check(permission(verified), verified.bucket(), verified.key());
             requireUnambiguous(verified.key(), verified.signature().signedParameters());
-            String process = verified.signature().signedParameters().get("x-oss-process");
-            if (!Objects.equals(process, options.getProcess())) {
-                policy.checkProcess("x-oss-process", process);
-            }
+            checkProcess(
+                    "x-oss-process", verified.signature().signedParameters().get("x-oss-process"));
         } catch (IllegalArgumentException e) {
             throw RenewalRequest.refused(expired, String.valueOf(e.getMessage()));
         }
 
-        Terms terms = terms(now, requests.lifetime(now));
+        Terms terms = terms(optionValues, now);
         PresignRequest request = requests.renewal(verified, terms.lifetime().duration());
         return signed(request, terms).renewing(expired);
     }
 
-    /** Returns a signer of the links of one upload in parts. The policy must allow the method PUT. */
-    UploadSigner uploadSigner(LinkValues values) {
-        Terms terms = terms(values);
-        UploadRequests upload = requests.upload(values);
-        policy.check(HttpMethod.PUT, upload.bucket(), upload.key());
-        requireUnambiguous(upload.key(), upload.parameters());
-        return new UploadSigner(upload, request -> presign(request, terms), terms.lifetime());
+    /** Refuses image processing that the operator has not set and the policy does not allow. */
+    private void checkProcess(String name, @Nullable String process) {
+        if (!Objects.equals(process, options.getProcess())) {
+            policy.checkProcess(name, process);
+        }
+    }
+
+    /** Returns a planner of one upload in parts. The policy must allow the method PUT. */
+    UploadPlanner uploadPlanner(LinkValues values) {
+        Terms terms = terms(values, clock.instant());
+        UploadRequests upload = requests.upload(values, terms.lifetime().duration());
+        PresignRequest object = upload.object();
+        policy.check(HttpMethod.PUT, object.bucket(), object.key());
+        requireUnambiguous(object.key(), object.query());
+        return new UploadPlanner(upload, request -> presign(request, terms), terms.lifetime());
     }
 
     /** Host and method of the link of a CDN are not signed, so both must be those of a link that this endpoint signs. */
@@ -244,11 +278,11 @@ final class LinkSigner {
             }
             requireRecent(expired, verified.expiresAt(), now);
             HttpMethod method = HttpMethodText.parse("method", expired.method());
-            Terms terms = terms(now, requests.lifetime(now));
+            Terms terms = terms(optionValues, now);
             PresignRequest request = PresignRequest.builder(method, endpoint, bucket, verified.key())
                     .lifetime(terms.lifetime().duration())
                     .build();
-            policy.check(request);
+            policy.check(request.method(), request.bucket(), request.key());
             return signed(request, terms).renewing(expired);
         } catch (IllegalArgumentException e) {
             throw RenewalRequest.refused(expired, String.valueOf(e.getMessage()));
@@ -286,14 +320,13 @@ final class LinkSigner {
         if (cdn != null) {
             return cdn.verify(expired) != null;
         }
-        Instant now = clock.instant();
-        return VerifiedLink.isKeyKnown(expired, id -> credentialsSource.find(id, now));
+        return VerifiedLink.isKeyKnown(expired, credentialsSource, clock.instant());
     }
 
     /** Signs one form. The policy must allow the method POST. */
     SignedForm signForm(LinkValues values) {
-        Terms terms = terms(values);
-        PostPolicy form = forms.create(values, terms.lifetime().duration());
+        Terms terms = terms(values, clock.instant());
+        PostPolicy form = requests.form(values, terms.lifetime().duration());
         policy.check(HttpMethod.POST, form.bucket(), form.keyPrefix());
         OssCredentials credentials = Objects.requireNonNull(terms.credentials());
         return new SignedForm(
@@ -318,12 +351,8 @@ final class LinkSigner {
         }
     }
 
-    private Terms terms(LinkValues values) {
-        Instant now = clock.instant();
-        return terms(now, requests.lifetime(values, now));
-    }
-
-    private Terms terms(Instant now, RequestedLifetime requested) {
+    private Terms terms(LinkValues values, Instant now) {
+        RequestedLifetime requested = PresignRequestFactory.lifetime(values, now);
         checkLifetime(requested);
         Terms terms;
         if (cdn == null) {

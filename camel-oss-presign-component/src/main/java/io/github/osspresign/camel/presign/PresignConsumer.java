@@ -7,7 +7,6 @@ import io.github.osspresign.camel.SeenKey;
 import io.github.osspresign.camel.SeenObjects;
 import io.github.osspresign.camel.presign.bulk.EntryValues;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
-import io.github.osspresign.camel.presign.message.MessageValues;
 import io.github.osspresign.camel.presign.message.ResultWriter;
 import io.github.osspresign.camel.presign.monitor.SigningMonitor;
 import io.github.osspresign.camel.presign.monitor.SigningReport;
@@ -98,7 +97,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         cursor = null;
         try {
             openPosition();
-            client = endpoint.openClient(credentials);
+            client = endpoint.openClients(credentials).of(endpoint.getBucketName());
             super.doStart();
         } catch (Exception e) {
             // Camel does not stop a consumer whose start has failed.
@@ -209,34 +208,27 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     }
 
     private void addIfNew(ListedObject object, Instant now, Map<String, ListedObject> batch) {
-        if (batch.containsKey(object.key())) {
+        String key = object.key();
+        if (batch.containsKey(key)) {
             return;
         }
-        if (progress.isFailed(object.key())) {
-            progress.addSettled(object.key());
+        boolean accepted = filter.accepts(object, now);
+        if (progress.isFailed(key) || !(accepted || filter.acceptsLater(object, now))) {
+            progress.addSettled(key);
             return;
         }
-        if (!filter.accepts(object, now)) {
-            if (filter.acceptsLater(object, now)) {
-                progress.addPending(object.key());
-            } else {
-                progress.addSettled(object.key());
-            }
+        if (accepted) {
+            requireCapacity();
+        }
+        progress.addPending(key);
+        // A removed object was listed before it was removed, or is a new one, which the next poll delivers.
+        if (!accepted || isInFlight(key) || removedKeys.contains(repositoryKey(object))) {
             return;
         }
-
-        requireCapacity();
-        if (isInFlight(object.key())) {
-            progress.addPending(object.key());
-        } else if (removedKeys.contains(repositoryKey(object))) {
-            // Listed before it was removed, or a new one, which the next poll delivers.
-            progress.addPending(object.key());
-        } else if (seen().contains(repositoryKey(object))) {
-            progress.addPending(object.key());
+        if (seen().contains(repositoryKey(object))) {
             removeLater(object);
         } else {
-            progress.addPending(object.key());
-            batch.put(object.key(), object);
+            batch.put(key, object);
         }
     }
 
@@ -383,7 +375,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
 
     /** Signs the link of an object. This happens just before routing, so that no lifetime is lost in the batch queue. */
     private void write(Message message, ListedObject object, SigningReport report) {
-        EntryValues values = EntryValues.of(object.key(), new MessageValues(message));
+        EntryValues values = EntryValues.of(object.key(), signer.values());
         results.write(message, report.signed(signer.sign(values)).withObject(object::describe));
         message.setHeader(PresignConstants.SOURCE_BUCKET_NAME, endpoint.getBucketName());
         message.setHeader(PresignConstants.SOURCE_OBJECT_KEY, object.key());

@@ -181,11 +181,6 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
         return ((PresignComponent) getComponent()).getClock();
     }
 
-    /** Opens the client for requests to the bucket of this endpoint. */
-    ServiceClient openClient(CredentialsSource credentials) {
-        return openClient(serviceEndpoints().apply(bucketName), credentials);
-    }
-
     /** Returns the clients for requests to the buckets of messages. That of the bucket of this endpoint is open already. */
     ServiceClients openClients(CredentialsSource credentials) {
         ServiceClients clients = new ServiceClients(serviceEndpoints(), address -> openClient(address, credentials));

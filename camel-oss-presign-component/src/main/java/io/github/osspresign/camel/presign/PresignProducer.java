@@ -8,7 +8,7 @@ import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.camel.presign.bulk.BulkSigner;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.camel.presign.message.LinkField;
-import io.github.osspresign.camel.presign.message.MessageValues;
+import io.github.osspresign.camel.presign.message.LinkValues;
 import io.github.osspresign.camel.presign.message.ResultWriter;
 import io.github.osspresign.camel.presign.message.SignedLink;
 import io.github.osspresign.camel.presign.message.SignedUpload;
@@ -18,8 +18,6 @@ import io.github.osspresign.camel.presign.renew.RenewalLinkReader;
 import io.github.osspresign.camel.presign.service.ObjectListing;
 import io.github.osspresign.camel.presign.service.ObjectProbe;
 import io.github.osspresign.camel.presign.service.ServiceClients;
-import io.github.osspresign.camel.presign.upload.UploadPlanner;
-import io.github.osspresign.camel.presign.upload.UploadSigner;
 import java.io.IOException;
 import java.util.Objects;
 import org.apache.camel.Exchange;
@@ -115,9 +113,9 @@ final class PresignProducer extends DefaultProducer {
         Message message = exchange.getMessage();
         switch (operation) {
             case SIGN -> write(exchange, report.signed(withObject(signed(exchange))));
-            case SIGN_ALL -> new BulkSigner(report.each(signer::sign)).signEntries(exchange);
+            case SIGN_ALL -> bulkSigner(message, report).signEntries(exchange);
             case SIGN_PREFIX ->
-                new BulkSigner(report.each(signer::sign))
+                bulkSigner(message, report)
                         .signListing(
                                 exchange,
                                 listing(message),
@@ -125,8 +123,12 @@ final class PresignProducer extends DefaultProducer {
                                 endpoint.clock().instant());
             case RENEW -> write(exchange, report.signed(renewed(exchange)));
             case MULTIPART -> results.write(message, report.signed(plan(message)));
-            case POST_POLICY -> results.write(message, report.signed(signer.signForm(new MessageValues(message))));
+            case POST_POLICY -> results.write(message, report.signed(signer.signForm(signer.values(message))));
         }
+    }
+
+    private BulkSigner bulkSigner(Message message, SigningReport report) {
+        return new BulkSigner(signer.values(message), report.each(signer::sign));
     }
 
     /** Writes a link. After that, another step of the same route signs a link with the headers and options of that step. */
@@ -140,7 +142,7 @@ final class PresignProducer extends DefaultProducer {
         RenewalRequest request = RenewalRequest.of(exchange);
         return request != null && (request.verificationRequired() || signer.canVerify(request.expired()))
                 ? signer.renew(request.expired())
-                : signer.sign(new MessageValues(exchange.getMessage()));
+                : signer.sign(signer.values(exchange.getMessage()));
     }
 
     private SignedLink renewed(Exchange exchange) throws IOException {
@@ -155,9 +157,9 @@ final class PresignProducer extends DefaultProducer {
 
     /** Returns the listing for a message, which may set another bucket and prefix within the policy. */
     private ObjectListing listing(Message message) {
-        MessageValues values = new MessageValues(message);
+        LinkValues values = signer.values(message);
         LinkSigner.checkNoVersion(values.name(LinkField.VERSION_ID), values.text(LinkField.VERSION_ID));
-        String bucket = Objects.requireNonNullElse(values.text(LinkField.BUCKET_NAME), endpoint.getBucketName());
+        String bucket = PresignRequestFactory.bucket(values);
         String prefix = Objects.requireNonNullElse(
                 TextValue.orNull(PresignConstants.PREFIX, message.getHeader(PresignConstants.PREFIX)),
                 endpoint.prefix());
@@ -166,8 +168,8 @@ final class PresignProducer extends DefaultProducer {
     }
 
     private SignedUpload plan(Message message) throws IOException {
-        UploadSigner upload = signer.uploadSigner(new MessageValues(message));
-        return UploadPlanner.plan(message, upload, endpoint.getConfiguration().getPartSize(), clients());
+        return signer.uploadPlanner(signer.values(message))
+                .plan(message, endpoint.getConfiguration().getPartSize(), clients());
     }
 
     private SignedLink withObject(SignedLink link) throws IOException {

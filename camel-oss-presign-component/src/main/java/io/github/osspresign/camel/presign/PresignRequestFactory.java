@@ -21,6 +21,7 @@ import io.github.osspresign.oss.Region;
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.AttachmentDisposition;
 import io.github.osspresign.sign.HttpMethod;
+import io.github.osspresign.sign.PostPolicy;
 import io.github.osspresign.sign.PresignRequest;
 import io.github.osspresign.sign.SignatureVersion;
 import io.github.osspresign.sign.SourceAddress;
@@ -29,89 +30,102 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds signing requests from the options and the values of one link. The values take precedence. The methods throw an
- * {@link IllegalArgumentException} if a value is not allowed, or if a required one is missing.
+ * Builds signing requests and the policies of forms from the values of one link and the options that no value overrides. The
+ * methods throw an {@link IllegalArgumentException} if a value is not allowed, or if a required one is missing.
  */
 final class PresignRequestFactory {
 
     private static final String TRAFFIC_LIMIT = "x-oss-traffic-limit";
-    private static final String REQUEST_PAYER = "x-oss-request-payer";
     private static final Pattern MD5 = Pattern.compile("[A-Za-z0-9+/]{21}[AQgw]==");
 
-    private final String bucketName;
     private final PresignConfiguration options;
     private final ServiceEndpoint endpoint;
     private final BucketDomains domains;
-    private final Set<String> additionalHeaders;
+    private final List<String> additionalHeaders;
     private final Map<String, String> optionQuery;
+    /** Region of the options or of their endpoint, {@code null} if neither names one. */
     private final @Nullable String region;
 
     /** @param domains domains of buckets, which take precedence over the endpoint of the options */
-    PresignRequestFactory(String bucketName, PresignConfiguration options, BucketDomains domains) {
-        this.bucketName = bucketName;
+    PresignRequestFactory(PresignConfiguration options, LinkValues optionValues, BucketDomains domains) {
         this.options = options;
         this.endpoint = endpoint(options);
         this.domains = domains;
-        this.additionalHeaders = additionalHeaders(options);
+        this.additionalHeaders = CommaList.of("additionalHeaders", options.getAdditionalHeaders());
         this.optionQuery = optionQuery(options);
+        putDedicated(optionQuery, optionValues::text);
         this.region = options.getRegion() == null ? endpoint.region().orElse(null) : options.getRegion();
     }
 
-    /** Returns the request for one link. */
+    /** Returns the request for one link. Dedicated options take precedence over {@code query.NAME}. */
     PresignRequest create(LinkValues values, Duration lifetime) {
-        String bucket = bucket(values);
         Map<String, String> query = new LinkedHashMap<>(optionQuery);
-        put(query, "versionId", values.text(LinkField.VERSION_ID));
-        put(query, "x-oss-process", values.text(LinkField.PROCESS));
-        put(query, TRAFFIC_LIMIT, trafficLimit(values.text(LinkField.TRAFFIC_LIMIT)));
-        put(query, "response-content-type", values.text(LinkField.RESPONSE_CONTENT_TYPE));
+        putDedicated(query, values::overridingText);
+        query.putAll(values.query());
+        HttpMethod method = values.value(LinkField.METHOD) instanceof HttpMethod given
+                ? given
+                : HttpMethodText.parse(values.name(LinkField.METHOD), String.valueOf(values.text(LinkField.METHOD)));
+        Map<String, String> headers = headers(values);
+        if (method == HttpMethod.PUT) {
+            put(headers, "content-md5", onlyMd5(values));
+            UploadCallback callback = callback(options);
+            if (callback != null) {
+                query.putAll(callback.parameters(""));
+            }
+        }
+        requireSendable(headers);
+        // All headers, because the service requires a header only if it is signed.
+        Set<String> signed = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        signed.addAll(additionalHeaders);
+        signed.addAll(headers.keySet());
+        String bucket = bucket(values);
+        ServiceEndpoint endpoint = endpoint(bucket);
+        if (signed.contains("host")) {
+            headers.putIfAbsent("host", endpoint.authority(bucket));
+        }
+        PresignRequest.Builder request = PresignRequest.builder(method, endpoint, bucket, key(values))
+                .query(query)
+                .additionalHeaders(signed)
+                .region(region)
+                .lifetime(lifetime);
+        headers.forEach(request::header);
+        return request.build();
+    }
+
+    private static void putDedicated(Map<String, String> query, Function<LinkField, @Nullable String> texts) {
+        put(query, "versionId", texts.apply(LinkField.VERSION_ID));
+        put(query, "x-oss-process", texts.apply(LinkField.PROCESS));
+        put(query, TRAFFIC_LIMIT, trafficLimit(texts.apply(LinkField.TRAFFIC_LIMIT)));
+        put(query, "response-content-type", texts.apply(LinkField.RESPONSE_CONTENT_TYPE));
         put(
                 query,
                 "response-content-disposition",
                 disposition(
-                        values.text(LinkField.RESPONSE_CONTENT_DISPOSITION),
-                        values.text(LinkField.DOWNLOAD_FILE_NAME)));
-        query.putAll(values.query());
-        HttpMethod method = method(values);
-        UploadCallback callback = method == HttpMethod.PUT ? callback(options) : null;
-        if (callback != null) {
-            query.putAll(callback.parameters(""));
-        }
-        PresignRequest.Builder request = PresignRequest.builder(method, endpoint(bucket), bucket, key(values))
-                .query(query)
-                .region(region)
-                .lifetime(lifetime);
-        return build(request, bucket, method == HttpMethod.PUT ? uploadHeaders(values) : values.headers());
+                        texts.apply(LinkField.RESPONSE_CONTENT_DISPOSITION),
+                        texts.apply(LinkField.DOWNLOAD_FILE_NAME)));
     }
 
-    private Map<String, String> uploadHeaders(LinkValues values) {
+    private static @Nullable String onlyMd5(LinkValues values) {
         List<String> md5 = contentMd5(values);
-        if (md5.isEmpty()) {
-            return values.headers();
-        }
         if (md5.size() > 1) {
             throw new IllegalArgumentException("contentMd5: must be one MD5 for a link, was " + md5.size());
         }
-        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.putAll(values.headers());
-        headers.put("content-md5", md5.get(0));
-        return headers;
+        return md5.isEmpty() ? null : md5.get(0);
     }
 
-    private List<String> contentMd5(LinkValues values) {
-        String text = values.text(LinkField.CONTENT_MD5);
-        List<String> all = CommaList.of("contentMd5", text == null ? options.getContentMd5() : text);
+    private static List<String> contentMd5(LinkValues values) {
+        List<String> all = CommaList.of("contentMd5", values.text(LinkField.CONTENT_MD5));
         for (String md5 : all) {
             if (!MD5.matcher(md5).matches()) {
                 throw new IllegalArgumentException("contentMd5: must be 16 bytes in Base64, was " + Quoted.of(md5));
@@ -120,69 +134,95 @@ final class PresignRequestFactory {
         return all;
     }
 
-    /** Returns the size of the object to upload, {@code null} if neither the values nor the options set it. */
-    @Nullable Long uploadSize(LinkValues values) {
-        String text = values.text(LinkField.UPLOAD_SIZE);
-        return text == null
-                ? SizeText.parseOrNull("uploadSize", options.getUploadSize())
-                : (Long) SizeText.parse(values.name(LinkField.UPLOAD_SIZE), text);
+    /** Returns the size of the object to upload, {@code null} if it is not set. */
+    static @Nullable Long uploadSize(LinkValues values) {
+        return SizeText.parseOrNull(values.name(LinkField.UPLOAD_SIZE), values.text(LinkField.UPLOAD_SIZE));
     }
 
     /** Returns the requests of an upload in parts. */
-    UploadRequests upload(LinkValues values) {
+    UploadRequests upload(LinkValues values, Duration lifetime) {
         Map<String, String> parameters = new LinkedHashMap<>(optionQuery);
+        parameters.remove(TRAFFIC_LIMIT);
         Map<String, String> partParameters = new LinkedHashMap<>();
-        put(partParameters, TRAFFIC_LIMIT, parameters.remove(TRAFFIC_LIMIT));
         put(partParameters, TRAFFIC_LIMIT, trafficLimit(values.text(LinkField.TRAFFIC_LIMIT)));
-        Map<String, String> headers = headers(Map.of());
+        Map<String, String> headers = headers(values);
         UploadCallback callback = callback(options);
         if (callback != null) {
             headers.putAll(callback.parameters("x-oss-"));
         }
         requireSendable(headers);
         String bucket = bucket(values);
-        return new UploadRequests(
+        PresignRequest object = PresignRequest.builder(HttpMethod.HEAD, endpoint(bucket), bucket, key(values))
+                .query(parameters)
+                .region(region)
+                .lifetime(lifetime)
+                .build();
+        return new UploadRequests(object, partParameters, headers, uploadSize(values), contentMd5(values));
+    }
+
+    /** Returns the policy of an upload form. */
+    PostPolicy form(LinkValues values, Duration lifetime) {
+        String bucket = bucket(values);
+        long min =
+                Objects.requireNonNullElse(SizeText.parseOrNull("minContentLength", options.getMinContentLength()), 0L);
+        long max = Objects.requireNonNullElse(
+                SizeText.parseOrNull("maxContentLength", options.getMaxContentLength()), PostPolicy.MAX_FILE_SIZE);
+        Long size = uploadSize(values);
+        if (size != null && (size < min || size > max)) {
+            throw new IllegalArgumentException("uploadSize: must be minContentLength to maxContentLength, " + min
+                    + " to " + max + " bytes, was " + size);
+        }
+        return new PostPolicy(
                 endpoint(bucket),
                 region,
                 bucket,
                 key(values),
-                parameters,
-                partParameters,
-                headers,
-                uploadSize(values),
-                contentMd5(values));
+                CommaList.of("contentTypes", options.getContentTypes()),
+                size == null ? min : size,
+                size == null ? max : size,
+                formFields(values),
+                lifetime);
     }
 
-    /** Refuses query parameters that do not belong to every request of an upload in parts. */
-    void checkUploadOptions() {
-        for (String name : options.getQuery().keySet()) {
-            if (!name.equals(REQUEST_PAYER)) {
-                throw new IllegalArgumentException(
-                        "query.NAME: must be " + REQUEST_PAYER + " with operation=multipart, was " + Quoted.of(name));
+    /** Returns the form fields. A form has fields instead of the headers and query parameters of a PUT request. */
+    private Map<String, String> formFields(LinkValues values) {
+        Map<String, String> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        fields.putAll(PostPolicy.HARMLESS_FIELDS);
+        for (String name : CommaList.of("openFields", options.getOpenFields())) {
+            if (fields.remove(name) == null) {
+                throw new IllegalArgumentException("openFields: must be different names of "
+                        + new TreeSet<>(PostPolicy.HARMLESS_FIELDS.keySet()) + ", was " + Quoted.of(name));
             }
         }
+        fields.putAll(headers(values));
+        fields.putAll(optionQuery);
+        UploadCallback callback = callback(options);
+        if (callback != null) {
+            fields.putAll(callback.formFields());
+        }
+        put(fields, "success_action_status", options.getSuccessStatus());
+        put(fields, "success_action_redirect", options.getSuccessRedirect());
+        return fields;
     }
 
     /** Returns the request for a link that allows exactly the same as an expired one. The options add nothing to it. */
     PresignRequest renewal(VerifiedLink expired, Duration lifetime) {
-        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.putAll(expired.headers());
-        if (expired.ownHost()) {
-            headers.put("host", endpoint(expired.bucket()).authority(expired.bucket()));
-        }
-
+        ServiceEndpoint endpoint = endpoint(expired.bucket());
         PresignRequest.Builder request = PresignRequest.builder(
-                        expired.method(), endpoint(expired.bucket()), expired.bucket(), expired.key())
+                        expired.method(), endpoint, expired.bucket(), expired.key())
                 .query(expired.signature().signedParameters())
                 .additionalHeaders(expired.signature().additionalHeaders())
                 .region(region)
                 .lifetime(lifetime);
-        headers.forEach(request::header);
+        expired.headers().forEach(request::header);
+        if (expired.ownHost()) {
+            request.header("host", endpoint.authority(expired.bucket()));
+        }
         return request.build();
     }
 
     /** Returns the requested lifetime of a link that is signed now. The values may set a lifetime or an end. */
-    RequestedLifetime lifetime(LinkValues values, Instant now) {
+    static RequestedLifetime lifetime(LinkValues values, Instant now) {
         Object value = values.value(LinkField.EXPIRATION);
         Object end = values.value(LinkField.EXPIRES_AT);
         String name = values.name(LinkField.EXPIRATION);
@@ -193,21 +233,10 @@ final class PresignRequestFactory {
         if (end != null) {
             return until(values.name(LinkField.EXPIRES_AT), end, now);
         }
-        if (value == null) {
-            return lifetime(now);
-        }
         // Not with the CamelContext, which would resolve property placeholders in a value from an untrusted sender.
         return new RequestedLifetime(
                 name,
                 value instanceof Duration duration ? duration : DurationText.parse(name, TextValue.of(name, value)));
-    }
-
-    /** Returns the lifetime that the options request for a link that is signed now. */
-    RequestedLifetime lifetime(Instant now) {
-        String end = options.getExpiresAt();
-        return end == null
-                ? new RequestedLifetime("expiration", options.getExpiration())
-                : until("expiresAt", end, now);
     }
 
     /** Links are signed in whole seconds, so the seconds of both times are compared. */
@@ -220,26 +249,11 @@ final class PresignRequestFactory {
         return new RequestedLifetime("time until " + name, left);
     }
 
-    private PresignRequest build(PresignRequest.Builder request, String bucket, Map<String, String> furtherHeaders) {
-        if (options.getHeader().isEmpty() && furtherHeaders.isEmpty() && additionalHeaders.isEmpty()) {
-            return request.build();
-        }
-
-        Map<String, String> headers = headers(furtherHeaders);
-        requireSendable(headers);
-        Set<String> signed = signedHeaderNames(headers.keySet());
-        if (signed.contains("host")) {
-            headers.putIfAbsent("host", endpoint(bucket).authority(bucket));
-        }
-        headers.forEach(request::header);
-        return request.additionalHeaders(signed).build();
-    }
-
     /** Returns the headers of the options, overridden by those of one link. */
-    Map<String, String> headers(Map<String, String> further) {
+    private Map<String, String> headers(LinkValues values) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         options.getHeader().forEach((name, value) -> headers.put(name, TextValue.of("header." + name, value)));
-        headers.putAll(further);
+        headers.putAll(values.headers());
         return headers;
     }
 
@@ -255,15 +269,8 @@ final class PresignRequestFactory {
         });
     }
 
-    /** Returns the names of all headers, because the service requires a header only if it is signed. */
-    private Set<String> signedHeaderNames(Set<String> headerNames) {
-        Set<String> names = new LinkedHashSet<>(additionalHeaders);
-        headerNames.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
-        return names;
-    }
-
     /** Returns the callback of the options, which takes precedence over {@code query.callback}; {@code null} if there is none. */
-    static @Nullable UploadCallback callback(PresignConfiguration options) {
+    private static @Nullable UploadCallback callback(PresignConfiguration options) {
         String url = options.getCallbackUrl();
         if (url == null) {
             return null;
@@ -279,23 +286,14 @@ final class PresignRequestFactory {
         return domains.of(bucket, endpoint);
     }
 
-    /** Returns the region of the options or of their endpoint, {@code null} if neither names one. */
-    @Nullable String region() {
-        return region;
-    }
-
     /** Returns the bucket of one link. */
-    String bucket(LinkValues values) {
-        String bucket = values.text(LinkField.BUCKET_NAME);
-        return bucket == null ? bucketName : bucket;
+    static String bucket(LinkValues values) {
+        return Objects.requireNonNull(values.text(LinkField.BUCKET_NAME), "bucket");
     }
 
     /** Returns the object key of one link. */
-    String key(LinkValues values) {
+    static String key(LinkValues values) {
         String key = values.text(LinkField.OBJECT_KEY);
-        if (key == null) {
-            key = options.getObjectKey();
-        }
         if (key == null) {
             key = values.fallbackKey();
         }
@@ -306,27 +304,14 @@ final class PresignRequestFactory {
         return key;
     }
 
-    private HttpMethod method(LinkValues values) {
-        String name = values.text(LinkField.METHOD);
-        return name == null ? options.getMethod() : HttpMethodText.parse(values.name(LinkField.METHOD), name);
-    }
-
-    /** Returns the query parameters of the options. Dedicated options take precedence over {@code query.NAME}. */
+    /** Returns the query parameters that only options set. */
     private static Map<String, String> optionQuery(PresignConfiguration options) {
         Map<String, String> query = new LinkedHashMap<>();
         options.getQuery().forEach((name, value) -> query.put(name, TextValue.of("query." + name, value)));
-        put(query, "versionId", options.getVersionId());
-        put(query, "x-oss-process", options.getProcess());
-        put(query, TRAFFIC_LIMIT, trafficLimit(options.getTrafficLimit()));
         String sourceIp = options.getSourceIp();
         if (sourceIp != null) {
             query.putAll(sourceRestriction(sourceIp, options.getSignatureVersion()));
         }
-        put(query, "response-content-type", options.getResponseContentType());
-        put(
-                query,
-                "response-content-disposition",
-                disposition(options.getResponseContentDisposition(), options.getDownloadFileName()));
         return query;
     }
 
@@ -391,12 +376,6 @@ final class PresignRequestFactory {
             throw new IllegalArgumentException("region: must be " + Quoted.of(host.region()) + ", that of the endpoint "
                     + endpoint.authority() + ", was " + Quoted.of(region));
         }
-    }
-
-    private static Set<String> additionalHeaders(PresignConfiguration options) {
-        return CommaList.of("additionalHeaders", options.getAdditionalHeaders()).stream()
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static void put(Map<String, String> parameters, String name, @Nullable String value) {

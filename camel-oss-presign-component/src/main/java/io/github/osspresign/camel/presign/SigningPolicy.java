@@ -5,7 +5,6 @@ import io.github.osspresign.camel.presign.monitor.PolicyException;
 import io.github.osspresign.error.DurationWords;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.sign.HttpMethod;
-import io.github.osspresign.sign.PresignRequest;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -28,17 +27,6 @@ record SigningPolicy(
         Set<HttpMethod> methods,
         @Nullable Duration maxExpiration) {
 
-    SigningPolicy {
-        buckets = buckets == null ? null : Set.copyOf(buckets);
-        keyPrefixes = List.copyOf(keyPrefixes);
-        methods = Set.copyOf(methods);
-    }
-
-    /** Refuses a request whose method, bucket or key is not allowed. */
-    void check(PresignRequest request) {
-        check(request.method(), request.bucket(), request.key());
-    }
-
     /**
      * Refuses a method, bucket or key that is not allowed.
      *
@@ -46,9 +34,11 @@ record SigningPolicy(
      */
     void check(HttpMethod method, String bucket, String key) {
         checkBucket(bucket);
-        if (!keyPrefixes.isEmpty() && keyPrefixes.stream().noneMatch(key::startsWith)) {
-            throw refused("object key", "begin with one of allowedKeyPrefixes", keyPrefixes, key);
-        }
+        checkKey("object key", key);
+        checkMethod(method);
+    }
+
+    void checkMethod(HttpMethod method) {
         if (!methods.contains(method)) {
             throw refused(
                     "method",
@@ -58,24 +48,7 @@ record SigningPolicy(
         }
     }
 
-    /**
-     * Refuses values of options, at start-up.
-     *
-     * @param withBucket whether the options set the bucket
-     * @param withKey whether the options set the key
-     */
-    void checkOptions(HttpMethod method, String bucket, String key, boolean withBucket, boolean withKey) {
-        new SigningPolicy(withBucket ? buckets : null, withKey ? keyPrefixes : List.of(), methods, maxExpiration)
-                .check(method, bucket, key);
-    }
-
-    /** Refuses a listing whose bucket is not allowed, or that can contain a key that is not. */
-    void checkListing(String bucket, String prefix) {
-        checkBucket(bucket);
-        checkPrefix(prefix);
-    }
-
-    private void checkBucket(String bucket) {
+    void checkBucket(String bucket) {
         if (buckets != null && !buckets.contains(bucket)) {
             throw new PolicyException("bucket: must be "
                     + (buckets.isEmpty() ? "fixed in the route" : "one of " + new TreeSet<>(buckets)) + ", was "
@@ -83,10 +56,14 @@ record SigningPolicy(
         }
     }
 
-    /** Refuses a prefix of keys that are not allowed. */
-    void checkPrefix(String prefix) {
-        if (!keyPrefixes.isEmpty() && keyPrefixes.stream().noneMatch(prefix::startsWith)) {
-            throw refused("prefix", "begin with one of allowedKeyPrefixes", keyPrefixes, prefix);
+    /**
+     * Refuses a key that is not allowed, or a prefix of such keys.
+     *
+     * @param name what the key is, for the message of the exception
+     */
+    void checkKey(String name, String key) {
+        if (!keyPrefixes.isEmpty() && keyPrefixes.stream().noneMatch(key::startsWith)) {
+            throw refused(name, "begin with one of allowedKeyPrefixes", keyPrefixes, key);
         }
     }
 

@@ -10,13 +10,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** CSV (RFC 4180) with the fields of the JSON form as columns, in any order and case. Other columns are ignored. */
 final class CsvManifest implements ManifestFormat {
 
-    private static final Map<String, String> FIELDS = fields();
+    private static final Map<String, String> FIELDS = Stream.of(
+                    "url", "method", "expiresAt", "bucket", "key", "versionId", "size", "etag", "crc64", "id")
+            .collect(Collectors.toMap(name -> name.toLowerCase(Locale.ROOT), Function.identity()));
     private static final char[] SEPARATORS = {'\t', ';', ',', CsvRow.NONE};
     private static final Pattern SIZE = Pattern.compile("[0-9]{1,18}");
 
@@ -122,14 +127,5 @@ final class CsvManifest implements ManifestFormat {
     private static Object value(String field, String text) {
         String value = field.equals("key") ? text : text.strip();
         return field.equals("size") && SIZE.matcher(value).matches() ? Long.valueOf(value) : value;
-    }
-
-    private static Map<String, String> fields() {
-        Map<String, String> fields = new HashMap<>();
-        for (String name :
-                List.of("url", "method", "expiresAt", "bucket", "key", "versionId", "size", "etag", "crc64", "id")) {
-            fields.put(name.toLowerCase(Locale.ROOT), name);
-        }
-        return Map.copyOf(fields);
     }
 }

@@ -5,10 +5,13 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.manifest.LineReader.Line;
 import io.github.osspresign.oss.UrlParts;
 import java.io.IOException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** List of URLs ({@code text/uri-list}, RFC 2483): every line that is neither blank nor a comment is a URL. */
 record UriListManifest(LineReader lines) implements ManifestFormat {
+
+    private static final Set<String> SCHEMES = Set.of("https", "http");
 
     static boolean isComment(Line line) {
         return line.text().stripLeading().startsWith("#");
@@ -16,11 +19,10 @@ record UriListManifest(LineReader lines) implements ManifestFormat {
 
     static boolean isUrl(String text) {
         UrlParts parts = UrlParts.of(text);
-        if (parts == null || parts.authorityStart() == text.length()) {
-            return false;
-        }
-        String scheme = parts.scheme();
-        return (scheme.equals("https") || scheme.equals("http")) && !hasSpace(text);
+        return parts != null
+                && parts.authorityStart() < text.length()
+                && SCHEMES.contains(parts.scheme())
+                && !hasSpace(text);
     }
 
     private static boolean hasSpace(String text) {

@@ -4,7 +4,6 @@ package io.github.osspresign.camel.presign.bulk;
 import io.github.osspresign.camel.LocalFile;
 import io.github.osspresign.camel.ValueType;
 import java.io.ByteArrayInputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -16,22 +15,17 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.BaseStream;
-import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
 import org.jspecify.annotations.Nullable;
 
-/** Iterator over the entries of a message body. Closing it closes the underlying stream or iterator. */
-final class BodyEntries implements Iterator<Entry>, Closeable {
-
-    private final Iterator<?> values;
-    private final @Nullable AutoCloseable source;
-    private long position;
-
-    private BodyEntries(Iterator<?> values, @Nullable AutoCloseable source) {
-        this.values = values;
-        this.source = source;
-    }
+/**
+ * Entries of a message body.
+ *
+ * @param values object keys, or maps or records with options
+ * @param source resource that the iterator reads from, to be closed; {@code null} if there is none
+ */
+record BodyEntries(Iterator<?> values, @Nullable AutoCloseable source) {
 
     /**
      * Returns the entries of a body: one for each line, element, or map.
@@ -39,31 +33,35 @@ final class BodyEntries implements Iterator<Entry>, Closeable {
      * @throws IllegalArgumentException if the type of the body has no entries
      * @throws IOException if the body is a file that cannot be opened
      */
-    static Iterator<Entry> of(@Nullable Object body) throws IOException {
+    static BodyEntries of(@Nullable Object body) throws IOException {
         if (body instanceof StreamCache cache) {
             // Camel does that only if it caches streams. Without it, a stream that a node has read would be empty.
             cache.reset();
         }
         Path file = LocalFile.of(body);
         if (file != null) {
-            return new KeyLines(Files.newInputStream(file));
+            return ofLines(new KeyLines(Files.newInputStream(file)));
         }
         if (body instanceof WrappedFile<?> remote) {
             return of(remote.getBody());
         }
         if (body instanceof InputStream stream) {
-            return new KeyLines(stream);
+            return ofLines(new KeyLines(stream));
         }
         if (body instanceof byte[] bytes) {
-            return new KeyLines(new ByteArrayInputStream(bytes));
+            return ofLines(new KeyLines(new ByteArrayInputStream(bytes)));
         }
         if (body instanceof Reader reader) {
-            return new KeyLines(reader);
+            return ofLines(new KeyLines(reader));
         }
         if (body instanceof CharSequence text) {
-            return new KeyLines(new StringReader(text.toString()));
+            return ofLines(new KeyLines(new StringReader(text.toString())));
         }
         return ofValues(body);
+    }
+
+    private static BodyEntries ofLines(KeyLines lines) {
+        return new BodyEntries(lines, lines);
     }
 
     private static BodyEntries ofValues(@Nullable Object body) {
@@ -87,32 +85,12 @@ final class BodyEntries implements Iterator<Entry>, Closeable {
                 + ValueType.ofBody(body));
     }
 
-    /** Returns whether the iterator reads from an open resource. */
-    boolean holdsSource() {
-        return source != null;
-    }
-
-    @Override
-    public boolean hasNext() {
-        return values.hasNext();
-    }
-
-    @Override
-    public Entry next() {
-        Object value = values.next();
-        return new Entry("entry " + ++position, value);
-    }
-
-    @Override
-    public void close() throws IOException {
-        if (source != null) {
-            try {
-                source.close();
-            } catch (IOException e) {
-                throw e;
-            } catch (Exception e) {
-                throw RuntimeCamelException.wrapRuntimeCamelException(e);
-            }
-        }
+    /**
+     * Returns the place of the last entry that the iterator has returned, such as {@code line 7}, for error messages.
+     *
+     * @param count number of entries so far
+     */
+    String where(long count) {
+        return values instanceof KeyLines lines ? "line " + lines.lineNumber() : "entry " + count;
     }
 }

@@ -2,7 +2,6 @@
 package io.github.osspresign.camel.presign.bulk;
 
 import io.github.osspresign.camel.presign.message.LinkValues;
-import io.github.osspresign.camel.presign.message.MessageValues;
 import io.github.osspresign.camel.presign.message.ResultWriter;
 import io.github.osspresign.camel.presign.message.SignedLink;
 import io.github.osspresign.camel.presign.service.ListedObject;
@@ -13,18 +12,22 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.function.BiFunction;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.jspecify.annotations.Nullable;
 
 /** Replaces a body by an iterator of links, each of which is signed when the iteration reaches it, and fails then if it is invalid. */
 public final class BulkSigner {
 
+    private final LinkValues message;
     private final Function<LinkValues, SignedLink> signer;
 
-    public BulkSigner(Function<LinkValues, SignedLink> signer) {
+    /** @param message values of the message, which the values of an entry override */
+    public BulkSigner(LinkValues message, Function<LinkValues, SignedLink> signer) {
+        this.message = message;
         this.signer = signer;
     }
 
@@ -35,9 +38,12 @@ public final class BulkSigner {
      * @throws IOException if the body is a file that cannot be opened
      */
     public void signEntries(Exchange exchange) throws IOException {
-        Iterator<Entry> entries = BodyEntries.of(exchange.getMessage().getBody());
-        LazyLinks<Entry> links = replaceBody(exchange, entries, this::link);
-        if (!(entries instanceof BodyEntries bodyEntries) || bodyEntries.holdsSource()) {
+        BodyEntries entries = BodyEntries.of(exchange.getMessage().getBody());
+        AtomicLong count = new AtomicLong();
+        LazyLinks<Object> links = new LazyLinks<>(
+                entries.values(), entries.source(), entry -> link(entry, entries.where(count.incrementAndGet())));
+        replaceBody(exchange, links);
+        if (entries.source() != null) {
             exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
                 @Override
                 public void onDone(Exchange done) {
@@ -55,27 +61,25 @@ public final class BulkSigner {
                 .iterator();
         replaceBody(
                 exchange,
-                accepted,
-                (object, message) ->
-                        signer.apply(EntryValues.of(object.key(), message)).withObject(object::describe));
+                new LazyLinks<>(
+                        accepted,
+                        null,
+                        object -> signer.apply(EntryValues.of(object.key(), message))
+                                .withObject(object::describe)));
     }
 
-    private static <E> LazyLinks<E> replaceBody(
-            Exchange exchange, Iterator<E> entries, BiFunction<E, LinkValues, SignedLink> signer) {
-        LinkValues values = MessageValues.snapshot(exchange);
-        LazyLinks<E> links = new LazyLinks<>(entries, entry -> signer.apply(entry, values));
+    private static void replaceBody(Exchange exchange, LazyLinks<?> links) {
         ResultWriter.removeResults(exchange.getMessage());
         exchange.getMessage().setBody(links);
-        return links;
     }
 
-    private SignedLink link(Entry entry, LinkValues message) {
+    private SignedLink link(@Nullable Object entry, String where) {
         try {
-            return signer.apply(EntryValues.of(entry.value(), message));
+            return signer.apply(EntryValues.of(entry, message));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(entry.where() + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
         } catch (IllegalStateException e) {
-            throw new IllegalStateException(entry.where() + ": " + e.getMessage(), e);
+            throw new IllegalStateException(where + ": " + e.getMessage(), e);
         }
     }
 }

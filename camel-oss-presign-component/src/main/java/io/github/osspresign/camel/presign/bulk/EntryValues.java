@@ -8,7 +8,6 @@ import io.github.osspresign.camel.presign.message.LinkValues;
 import io.github.osspresign.error.Quoted;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +19,7 @@ import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
 
 /** Values for the link of one entry of a list. A value that the entry does not set comes from the message. */
-public final class EntryValues implements LinkValues {
+public final class EntryValues extends LinkValues {
 
     private static final String QUERY = "query.";
     private static final String HEADER = "header.";
@@ -43,13 +42,11 @@ public final class EntryValues implements LinkValues {
             .collect(Collectors.toMap(
                     LinkField::option, Function.identity(), (first, second) -> first, LinkedHashMap::new));
 
-    private final LinkValues message;
-    private final Map<LinkField, Object> fields = new EnumMap<>(LinkField.class);
     private final Map<String, String> query = new LinkedHashMap<>();
     private final Map<String, String> headers = new LinkedHashMap<>();
 
     private EntryValues(LinkValues message) {
-        this.message = message;
+        super(message);
     }
 
     /**
@@ -61,7 +58,7 @@ public final class EntryValues implements LinkValues {
     public static EntryValues of(@Nullable Object entry, LinkValues message) {
         EntryValues values = new EntryValues(message);
         if (entry instanceof CharSequence key) {
-            values.fields.put(LinkField.OBJECT_KEY, key.toString());
+            values.set(LinkField.OBJECT_KEY, LinkField.OBJECT_KEY.option(), key.toString());
         } else if (entry instanceof Map<?, ?> options) {
             options.forEach((name, value) -> values.put(TextValue.of("name of an option", name), value));
         } else if (entry instanceof Record options) {
@@ -85,7 +82,7 @@ public final class EntryValues implements LinkValues {
             return;
         }
         if (field != null) {
-            fields.put(field, value);
+            set(field, name, value);
         } else if (name.startsWith(QUERY)) {
             query.put(requireParameter(name.substring(QUERY.length())), TextValue.of(name, value));
         } else {
@@ -122,28 +119,6 @@ public final class EntryValues implements LinkValues {
         } catch (ReflectiveOperationException e) {
             throw RuntimeCamelException.wrapRuntimeCamelException(e);
         }
-    }
-
-    @Override
-    public @Nullable Object value(LinkField field) {
-        Object value = fields.get(field);
-        return value != null || isReplaced(field) ? value : message.value(field);
-    }
-
-    /** Returns whether the entry sets the alternative of a field. The message then sets neither of the two. */
-    private boolean isReplaced(LinkField field) {
-        LinkField alternative = field.alternative();
-        return alternative != null && fields.containsKey(alternative);
-    }
-
-    @Override
-    public String name(LinkField field) {
-        return fields.containsKey(field) ? field.option() : message.name(field);
-    }
-
-    @Override
-    public @Nullable String fallbackKey() {
-        return message.fallbackKey();
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** Iterator over object keys in a text with one key per line. It skips blank lines; other blanks are part of the key. */
-final class KeyLines implements Iterator<Entry>, Closeable {
+final class KeyLines implements Iterator<String>, Closeable {
 
     /** Maximum characters of a line, four times the maximum of a key. Longer lines could exhaust the memory. */
     private static final int MAX_LINE_LENGTH = 4096;
@@ -58,13 +58,18 @@ final class KeyLines implements Iterator<Entry>, Closeable {
     }
 
     @Override
-    public Entry next() {
-        if (!hasNext()) {
+    public String next() {
+        String next = hasNext() ? line : null;
+        if (next == null) {
             throw new NoSuchElementException();
         }
-        Entry entry = new Entry("line " + lineNumber, line);
         line = null;
-        return entry;
+        return next;
+    }
+
+    /** Returns the number of the last line that was read, from 1. */
+    long lineNumber() {
+        return lineNumber;
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.camel.RuntimeCamelException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Iterator that signs each link when it is requested. It closes its source at the end, at the first failure and in
@@ -23,12 +25,14 @@ final class LazyLinks<E> implements Iterator<PresignedLink>, Closeable {
         INTERRUPTED
     }
 
-    private final Iterator<E> entries;
+    private final Iterator<? extends E> entries;
+    private final @Nullable AutoCloseable source;
     private final Function<E, SignedLink> signer;
     private volatile State state = State.OPEN;
 
-    LazyLinks(Iterator<E> entries, Function<E, SignedLink> signer) {
+    LazyLinks(Iterator<? extends E> entries, @Nullable AutoCloseable source, Function<E, SignedLink> signer) {
         this.entries = entries;
+        this.source = source;
         this.signer = signer;
     }
 
@@ -76,11 +80,13 @@ final class LazyLinks<E> implements Iterator<PresignedLink>, Closeable {
     private void finish(State finalState) {
         state = finalState;
 
-        if (entries instanceof Closeable source) {
+        if (source != null) {
             try {
                 source.close();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            } catch (Exception e) {
+                throw RuntimeCamelException.wrapRuntimeCamelException(e);
             }
         }
     }

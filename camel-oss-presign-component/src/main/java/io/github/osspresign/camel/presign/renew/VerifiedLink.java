@@ -3,6 +3,7 @@ package io.github.osspresign.camel.presign.renew;
 
 import io.github.osspresign.camel.RenewalRequest;
 import io.github.osspresign.camel.options.HttpMethodText;
+import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.link.LinkAddress;
@@ -11,10 +12,10 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.OssCredentials;
 import io.github.osspresign.sign.UrlSignature;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Link with a valid signature, and its signed values.
@@ -37,26 +38,26 @@ public record VerifiedLink(
     /**
      * Verifies the signature of a link.
      *
-     * @param credentials returns the credentials of an access key ID
+     * @param known source of the credentials of an access key ID
      * @param bucketName bucket to assume if neither the URL nor the link contains one
      * @throws RenewalRefusedException if the signature cannot be verified; the message contains the reason
      */
-    public static VerifiedLink of(PresignedLink link, KnownCredentials credentials, String bucketName)
+    public static VerifiedLink of(PresignedLink link, CredentialsSource known, Instant now, String bucketName)
             throws RenewalRefusedException {
         try {
-            return verify(link, credentials, bucketName);
+            return verify(link, known, now, bucketName);
         } catch (IllegalArgumentException | HostNotAllowedException e) {
             throw RenewalRequest.refused(link, "its URL is not a presigned URL of an object: " + e.getMessage());
         }
     }
 
-    private static VerifiedLink verify(PresignedLink link, KnownCredentials known, String bucketName)
+    private static VerifiedLink verify(PresignedLink link, CredentialsSource known, Instant now, String bucketName)
             throws RenewalRefusedException, HostNotAllowedException {
         ParsedPresignedUrl url = ParsedPresignedUrl.parse(link.url());
         RenewalRequest.requireConsistent(link);
         LinkAddress address = LinkAddress.parse(link.url());
         UrlSignature signature = UrlSignature.parse(address.parameters());
-        OssCredentials credentials = known.find(signature.accessKeyId());
+        OssCredentials credentials = known.find(signature.accessKeyId(), now);
         if (credentials == null) {
             throw RenewalRequest.refused(link, "it is signed with an access key that this endpoint does not know");
         }
@@ -84,22 +85,14 @@ public record VerifiedLink(
     }
 
     /** Returns whether the access key of a link is known; {@code false} if the URL cannot be parsed. */
-    public static boolean isKeyKnown(PresignedLink link, KnownCredentials credentials) {
+    public static boolean isKeyKnown(PresignedLink link, CredentialsSource known, Instant now) {
         try {
             UrlSignature signature =
                     UrlSignature.parse(LinkAddress.parse(link.url()).parameters());
-            return credentials.find(signature.accessKeyId()) != null;
+            return known.find(signature.accessKeyId(), now) != null;
         } catch (IllegalArgumentException | HostNotAllowedException e) {
             return false;
         }
-    }
-
-    /** Credentials by their access key ID. */
-    @FunctionalInterface
-    public interface KnownCredentials {
-
-        /** Returns the credentials, or {@code null} if they are not or no longer known. */
-        @Nullable OssCredentials find(String accessKeyId);
     }
 
     /** Returns method and object, without header values, which may be confidential. */

@@ -6,24 +6,48 @@ import io.github.osspresign.camel.LocalFile;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.camel.options.SizeText;
+import io.github.osspresign.camel.presign.message.SignedLink;
 import io.github.osspresign.camel.presign.message.SignedUpload;
 import io.github.osspresign.camel.presign.service.ServiceClients;
 import io.github.osspresign.error.ServiceCallException;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.link.PresignedPart;
+import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.oss.PartLayout;
+import io.github.osspresign.sign.Lifetime;
+import io.github.osspresign.sign.PresignRequest;
+import io.github.osspresign.sign.PresignedUrl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.RandomAccess;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the plan of an upload in parts for a message: opens the upload, unless the message names an open one, and signs its links. */
+/**
+ * Makes the plan of an upload in parts for a message: opens the upload, unless the message names an open one, and signs its
+ * links, all with the same time, credentials and lifetime.
+ */
 public final class UploadPlanner {
 
     private static final Pattern UPLOAD_ID = Pattern.compile("[!-~]{1,1024}");
 
-    private UploadPlanner() {}
+    private final UploadRequests requests;
+    private final Function<PresignRequest, PresignedUrl> signer;
+    private final Lifetime lifetime;
+
+    public UploadPlanner(UploadRequests requests, Function<PresignRequest, PresignedUrl> signer, Lifetime lifetime) {
+        this.requests = requests;
+        this.signer = signer;
+        this.lifetime = lifetime;
+    }
 
     /** Refuses sizes that are not allowed. */
     public static void checkOptions(@Nullable String partSize, @Nullable String uploadSize) {
@@ -37,29 +61,26 @@ public final class UploadPlanner {
      * @throws IllegalArgumentException if a value is not allowed
      * @throws IOException if the upload cannot be opened, or the size of the file in the body cannot be determined
      */
-    public static SignedUpload plan(
-            Message message, UploadSigner upload, @Nullable String partSize, ServiceClients services)
-            throws IOException {
+    public SignedUpload plan(Message message, @Nullable String partSize, ServiceClients services) throws IOException {
         Path file = LocalFile.of(message.getBody());
-        Long size = upload.requests().size();
+        Long size = requests.size();
         if (size == null && file != null) {
             size = Files.size(file);
         }
         long bytesPerPart = bytesPerPart(partSize, size);
         int[] numbers = numbers(message, size, bytesPerPart);
         String known = uploadId(message);
-        String id = known == null ? open(upload.requests(), services) : known;
-        return upload.sign(id, size, bytesPerPart, numbers);
+        return sign(known == null ? open(services) : known, size, bytesPerPart, numbers);
     }
 
     /** Opens an upload and returns its id. Of the parameters of every request, only {@code x-oss-request-payer} is sent. */
-    private static String open(UploadRequests upload, ServiceClients services) throws ServiceCallException {
-        String bucket = upload.bucket();
-        String key = upload.key();
+    private String open(ServiceClients services) throws ServiceCallException {
+        String bucket = requests.object().bucket();
+        String key = requests.object().key();
         InitiateMultipartUploadRequest.Builder request =
                 InitiateMultipartUploadRequest.newBuilder().bucket(bucket).key(key);
-        upload.openingHeaders().forEach(request::header);
-        String payer = upload.parameters().get("x-oss-request-payer");
+        requests.openingHeaders().forEach(request::header);
+        String payer = requests.object().query().get("x-oss-request-payer");
         if (payer != null) {
             request.requestPayer(payer);
         }
@@ -107,5 +128,61 @@ public final class UploadPlanner {
 
     private static @Nullable String text(Message message, String header) {
         return TextValue.orNull(header, message.getHeader(header));
+    }
+
+    /**
+     * Signs the plan of an open upload.
+     *
+     * @param size size of the object, {@code null} if it is unknown
+     * @param numbers numbers of the parts, each of which is signed when it is read from the plan
+     */
+    private SignedUpload sign(String uploadId, @Nullable Long size, long partSize, int[] numbers) {
+        int bound = requests.partMd5s().size();
+        int last = numbers[numbers.length - 1];
+        if (bound > 0 && bound < last) {
+            throw new IllegalArgumentException(
+                    "contentMd5: must be the MD5 of each part up to " + last + ", was that of " + bound);
+        }
+        List<PresignedLink> list = new ArrayList<>();
+        for (int after = 0; after < last; after += PresignedUpload.LISTED_PARTS) {
+            list.add(link(requests.list(after, uploadId)));
+        }
+        PresignedLink complete = link(requests.complete(uploadId));
+        PresignedUpload plan = new PresignedUpload(
+                requests.object().bucket(),
+                requests.object().key(),
+                uploadId,
+                size,
+                partSize,
+                Objects.requireNonNull(complete.expiresAt(), "expiresAt"),
+                parts(uploadId, numbers),
+                List.copyOf(list),
+                complete,
+                link(requests.abort(uploadId)),
+                link(requests.object()));
+        return new SignedUpload(plan, lifetime);
+    }
+
+    private PresignedLink link(PresignRequest request) {
+        return SignedLink.link(request, signer.apply(request));
+    }
+
+    /** Returns a list that signs each part when it is read, so that a plan with 10,000 parts needs no memory for them. */
+    private List<PresignedPart> parts(String uploadId, int[] numbers) {
+        class SignedParts extends AbstractList<PresignedPart> implements RandomAccess {
+
+            @Override
+            public PresignedPart get(int index) {
+                int number = numbers[index];
+                PresignedUrl url = signer.apply(requests.part(number, uploadId));
+                return new PresignedPart(number, url.url(), url.requiredHeaders());
+            }
+
+            @Override
+            public int size() {
+                return numbers.length;
+            }
+        }
+        return new SignedParts();
     }
 }

@@ -2,10 +2,8 @@
 package io.github.osspresign.camel.presign.upload;
 
 import io.github.osspresign.link.PresignedUpload;
-import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.PresignRequest;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,22 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Signing requests for the links of one upload in parts.
  *
- * @param endpoint address of the service
- * @param region region of the bucket, {@code null} for that of the endpoint
- * @param bucket the bucket
- * @param key the object key
- * @param parameters parameters of every link
+ * @param object request for the metadata of the finished object, with bucket, key, lifetime and parameters of every link
  * @param partParameters further parameters of the links of parts
  * @param headers headers of the object, as a PUT request has them
  * @param size size of the object that the message or the options set, in bytes; {@code null} if neither does
  * @param partMd5s MD5 of each part, in Base64; empty if the parts may have any bytes
  */
 public record UploadRequests(
-        ServiceEndpoint endpoint,
-        @Nullable String region,
-        String bucket,
-        String key,
-        Map<String, String> parameters,
+        PresignRequest object,
         Map<String, String> partParameters,
         Map<String, String> headers,
         @Nullable Long size,
@@ -48,10 +38,9 @@ public record UploadRequests(
             Set.of("x-oss-callback", "x-oss-callback-var", FORBID_OVERWRITE, "x-oss-object-acl");
 
     /** Returns the request that uploads a part. */
-    public PresignRequest part(int number, String uploadId, Duration lifetime) {
-        PresignRequest.Builder request = builder(HttpMethod.PUT, uploadId, lifetime)
-                .query(partParameters)
-                .query("partNumber", Integer.toString(number));
+    public PresignRequest part(int number, String uploadId) {
+        PresignRequest.Builder request =
+                builder(HttpMethod.PUT, uploadId).query(partParameters).query("partNumber", Integer.toString(number));
         if (!partMd5s.isEmpty()) {
             request.header("content-md5", partMd5s.get(number - 1));
         }
@@ -63,8 +52,8 @@ public record UploadRequests(
      *
      * @param after number of the part before the first one
      */
-    PresignRequest list(int after, String uploadId, Duration lifetime) {
-        return builder(HttpMethod.GET, uploadId, lifetime)
+    PresignRequest list(int after, String uploadId) {
+        return builder(HttpMethod.GET, uploadId)
                 .query("max-parts", Integer.toString(PresignedUpload.LISTED_PARTS))
                 .query("part-number-marker", Integer.toString(after))
                 .build();
@@ -74,16 +63,13 @@ public record UploadRequests(
      * Returns the request that completes the upload. It requires a content type, because HTTP clients add different ones
      * to a body, and a content type is always signed.
      */
-    PresignRequest complete(String uploadId, Duration lifetime) {
-        PresignRequest.Builder request = builder(HttpMethod.POST, uploadId, lifetime);
-        Map<String, String> required = new TreeMap<>();
-        required.put("content-type", "application/xml");
+    PresignRequest complete(String uploadId) {
+        PresignRequest.Builder request = builder(HttpMethod.POST, uploadId).header("content-type", "application/xml");
         headers.forEach((name, value) -> {
             if (isOfCompletion(name)) {
-                required.put(name.toLowerCase(Locale.ROOT), value);
+                request.header(name.toLowerCase(Locale.ROOT), value);
             }
         });
-        required.forEach(request::header);
         return request.build();
     }
 
@@ -103,29 +89,21 @@ public record UploadRequests(
     }
 
     /** Returns the request that aborts the upload. */
-    PresignRequest abort(String uploadId, Duration lifetime) {
-        return builder(HttpMethod.DELETE, uploadId, lifetime).build();
+    PresignRequest abort(String uploadId) {
+        return builder(HttpMethod.DELETE, uploadId).build();
     }
 
-    /** Returns the request for the metadata of the finished object. */
-    PresignRequest object(Duration lifetime) {
-        return builder(HttpMethod.HEAD, lifetime).build();
-    }
-
-    private PresignRequest.Builder builder(HttpMethod method, String uploadId, Duration lifetime) {
-        return builder(method, lifetime).query(UPLOAD_ID, uploadId);
-    }
-
-    private PresignRequest.Builder builder(HttpMethod method, Duration lifetime) {
-        return PresignRequest.builder(method, endpoint, bucket, key)
-                .region(region)
-                .query(parameters)
-                .lifetime(lifetime);
+    private PresignRequest.Builder builder(HttpMethod method, String uploadId) {
+        return PresignRequest.builder(method, object.endpoint(), object.bucket(), object.key())
+                .region(object.region())
+                .query(object.query())
+                .query(UPLOAD_ID, uploadId)
+                .lifetime(object.lifetime());
     }
 
     /** Returns bucket and key, without header values, which may be confidential. */
     @Override
     public String toString() {
-        return "UploadRequests[" + bucket + "/" + key + "]";
+        return "UploadRequests[" + object.bucket() + "/" + object.key() + "]";
     }
 }
