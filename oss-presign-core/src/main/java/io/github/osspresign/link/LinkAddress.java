@@ -7,10 +7,8 @@ import io.github.osspresign.error.Quoted;
 import io.github.osspresign.oss.CdnUrl;
 import io.github.osspresign.oss.OssHost;
 import io.github.osspresign.oss.QueryParameters;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,31 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record LinkAddress(String scheme, String host, int port, String requestTarget) {
 
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
     /** Maximum length of a link, in characters. */
     public static final int MAX_LINK_LENGTH = 16 * 1024;
-
-    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
-
-    /** ASCII letters only: Unicode has further letters that are equal to an "s" if case is ignored. */
-    private static final Pattern ORIGIN =
-            Pattern.compile("([Hh][Tt][Tt][Pp][Ss]?)://([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])"
-                    + "(?::([0-9]{1,5}))?");
-
-    /** Last label of a host that some parsers read as an address, others as a different address or as a name. */
-    private static final Pattern NUMBER = Pattern.compile("[0-9]+|0x[0-9a-f]*");
-
-    private static final String BYTE = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
-    private static final Pattern IPV4 = Pattern.compile(BYTE + "(?:\\." + BYTE + "){3}");
-
-    /** Which of the ASCII characters a path or query may contain. A pattern would take several times as long. */
-    private static final boolean[] IN_TARGET = new boolean[128];
-
-    static {
-        Arrays.fill(IN_TARGET, '!', '~' + 1, true);
-        for (char excluded : "#\\\"<>^`{|}".toCharArray()) {
-            IN_TARGET[excluded] = false;
-        }
-    }
 
     /**
      * Parses an absolute http or https URL of printable ASCII characters.
@@ -61,39 +37,26 @@ public record LinkAddress(String scheme, String host, int port, String requestTa
         if (url.length() > MAX_LINK_LENGTH) {
             throw invalid("at most " + MAX_LINK_LENGTH + " characters", url.length() + " characters", UrlMask.HIDDEN);
         }
-        Matcher origin = ORIGIN.matcher(url);
-        if (!origin.lookingAt() || !isTarget(url, origin.end())) {
+        String scheme = AddressSyntax.scheme(url);
+        int hostStart = scheme == null ? -1 : scheme.length() + "://".length();
+        int hostEnd = scheme == null ? -1 : AddressSyntax.endOfHost(url, hostStart);
+        int portEnd = hostEnd < 0 ? -1 : AddressSyntax.endOfPort(url, hostEnd);
+        if (scheme == null || portEnd < 0 || !AddressSyntax.isTarget(url, portEnd)) {
             String masked = UrlMask.mask(url);
             String actual = masked.equals(UrlMask.HIDDEN)
                     ? "a text of " + url.length() + " characters that is no URL"
                     : "a URL with other characters or parts";
             throw invalid("http(s)://host[:port]/path?query in printable ASCII", actual, masked);
         }
-        String scheme = origin.group(1).toLowerCase(Locale.ROOT);
-        int port = origin.group(3) == null ? defaultPort(scheme) : Integer.parseInt(origin.group(3));
+        int port = hostEnd == portEnd ? defaultPort(scheme) : Integer.parseInt(url.substring(hostEnd + 1, portEnd));
         if (port < 1 || port > 65535) {
             throw invalid("a port from 1 to 65535", String.valueOf(port), UrlMask.mask(url));
         }
-        String host = origin.group(2).toLowerCase(Locale.ROOT);
-        Matcher lastLabel = NUMBER.matcher(host).region(host.lastIndexOf('.') + 1, host.length());
-        if (lastLabel.matches() && !IPV4.matcher(host).matches()) {
+        String host = url.substring(hostStart, hostEnd).toLowerCase(Locale.ROOT);
+        if (AddressSyntax.endsInNumber(host) && !AddressSyntax.isIpv4(host)) {
             throw invalid("a name, or an IPv4 address of four numbers up to 255", Quoted.of(host), UrlMask.mask(url));
         }
-        return new LinkAddress(scheme, host, port, origin.end() == url.length() ? "/" : url.substring(origin.end()));
-    }
-
-    /** Returns whether the rest of a URL is empty, or a path with or without a query. */
-    private static boolean isTarget(String url, int start) {
-        if (start < url.length() && url.charAt(start) != '/') {
-            return false;
-        }
-        for (int i = start; i < url.length(); i++) {
-            char c = url.charAt(i);
-            if (c >= IN_TARGET.length || !IN_TARGET[c]) {
-                return false;
-            }
-        }
-        return true;
+        return new LinkAddress(scheme, host, port, portEnd == url.length() ? "/" : url.substring(portEnd));
     }
 
     /**
@@ -184,7 +147,7 @@ public record LinkAddress(String scheme, String host, int port, String requestTa
 
     /** Returns whether the host is an IP address. */
     public boolean isIpAddress() {
-        return host.startsWith("[") || IPV4.matcher(host).matches();
+        return host.startsWith("[") || AddressSyntax.isIpv4(host);
     }
 
     private static int defaultPort(String scheme) {
