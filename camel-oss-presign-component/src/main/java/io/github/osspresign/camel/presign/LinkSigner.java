@@ -112,6 +112,7 @@ final class LinkSigner {
             PostPolicy sample = requests.form(values, options.getExpiration());
             PostPolicySigner.sign(sample, options.getSignatureVersion(), credentials, Instant.EPOCH);
             method = HttpMethod.POST;
+            key = sample.keyPrefix();
         } else if (options.getOperation() == PresignOperation.MULTIPART) {
             // Others do not belong to every request of the upload.
             checkQuery("x-oss-request-payer", "x-oss-request-payer"::equals);
@@ -249,7 +250,7 @@ final class LinkSigner {
 
     /** Refuses image processing that the operator has not set and the policy does not allow. */
     private void checkProcess(String name, @Nullable String process) {
-        if (!Objects.equals(process, options.getProcess())) {
+        if (!Objects.equals(process, optionValues.text(LinkField.PROCESS))) {
             policy.checkProcess(name, process);
         }
     }

@@ -4,7 +4,7 @@ package io.github.osspresign.camel.presign;
 import io.github.osspresign.camel.presign.message.LinkField;
 import io.github.osspresign.camel.presign.message.LinkValues;
 
-/** Values that the options of an endpoint set for all its links. */
+/** Values that the options of an endpoint set for all its links, as they are when its producer or consumer is created. */
 final class OptionValues extends LinkValues {
 
     OptionValues(String bucketName, PresignConfiguration options) {

@@ -84,21 +84,25 @@ final class PresignRequestFactory {
                 query.putAll(callback.parameters(""));
             }
         }
+        String bucket = bucket(values);
+        ServiceEndpoint endpoint = endpoint(bucket);
+        PresignRequest.Builder request = PresignRequest.builder(method, endpoint, bucket, key(values))
+                .query(query)
+                .region(region)
+                .lifetime(lifetime);
+        if (headers.isEmpty() && additionalHeaders.isEmpty()) {
+            // Most links, and the sets below take as long as their signature.
+            return request.build();
+        }
         requireSendable(headers);
         // All headers, because the service requires a header only if it is signed.
         Set<String> signed = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         signed.addAll(additionalHeaders);
         signed.addAll(headers.keySet());
-        String bucket = bucket(values);
-        ServiceEndpoint endpoint = endpoint(bucket);
         if (signed.contains("host")) {
             headers.putIfAbsent("host", endpoint.authority(bucket));
         }
-        PresignRequest.Builder request = PresignRequest.builder(method, endpoint, bucket, key(values))
-                .query(query)
-                .additionalHeaders(signed)
-                .region(region)
-                .lifetime(lifetime);
+        request.additionalHeaders(signed);
         headers.forEach(request::header);
         return request.build();
     }

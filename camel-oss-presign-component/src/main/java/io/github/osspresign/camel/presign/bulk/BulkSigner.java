@@ -41,7 +41,7 @@ public final class BulkSigner {
         BodyEntries entries = BodyEntries.of(exchange.getMessage().getBody());
         AtomicLong count = new AtomicLong();
         LazyLinks<Object> links = new LazyLinks<>(
-                entries.values(), entries.source(), entry -> link(entry, entries.where(count.incrementAndGet())));
+                entries.values(), entries.source(), entry -> link(entry, entries, count.incrementAndGet()));
         replaceBody(exchange, links);
         if (entries.source() != null) {
             exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
@@ -73,13 +73,13 @@ public final class BulkSigner {
         exchange.getMessage().setBody(links);
     }
 
-    private SignedLink link(@Nullable Object entry, String where) {
+    private SignedLink link(@Nullable Object entry, BodyEntries entries, long count) {
         try {
             return signer.apply(EntryValues.of(entry, message));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(entries.where(count) + ": " + e.getMessage(), e);
         } catch (IllegalStateException e) {
-            throw new IllegalStateException(where + ": " + e.getMessage(), e);
+            throw new IllegalStateException(entries.where(count) + ": " + e.getMessage(), e);
         }
     }
 }

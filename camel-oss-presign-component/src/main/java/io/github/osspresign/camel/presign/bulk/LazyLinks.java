@@ -86,7 +86,7 @@ final class LazyLinks<E> implements Iterator<PresignedLink>, Closeable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (Exception e) {
-                throw RuntimeCamelException.wrapRuntimeCamelException(e);
+                throw RuntimeCamelException.wrapRuntimeException(e);
             }
         }
     }

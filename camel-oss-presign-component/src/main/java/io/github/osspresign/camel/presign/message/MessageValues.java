@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Values for a link from the current headers of a message. */
 public final class MessageValues extends LinkValues {
 
-    private @Nullable Object fileName;
+    private final @Nullable Object fileName;
 
     /** Reads the headers in a single pass: repeated header look-ups would take longer than the signature. */
     public MessageValues(Message message, LinkValues options) {
@@ -18,10 +18,9 @@ public final class MessageValues extends LinkValues {
             LinkField field = LinkField.ofHeader(name);
             if (field != null) {
                 set(field, field.header(), value);
-            } else if (name.equalsIgnoreCase(PresignConstants.FILE_NAME)) {
-                fileName = value;
             }
         });
+        fileName = message.getHeader(PresignConstants.FILE_NAME);
     }
 
     @Override
