@@ -123,8 +123,10 @@ class LocalFileTest extends DevServerTestSupport {
             file.setLength(size);
         }
         Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-r-----"));
-        long begun = System.nanoTime();
+        // The first reading fills the cache and lets the compiler work.
         long crc64 = crc64(part);
+        long begun = System.nanoTime();
+        assertThat(crc64(part)).isEqualTo(crc64);
         Duration reading = Duration.ofNanos(System.nanoTime() - begun);
         ScriptedResponse rest = ScriptedResponse.status("206 Partial Content", new byte[1000])
                 .with("ETag", "\"E\"")
