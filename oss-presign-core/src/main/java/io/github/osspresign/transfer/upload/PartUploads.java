@@ -12,12 +12,26 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Uploads the parts of an object, several at a time, except for those that are stored already. */
-record PartUploads(
-        MultipartRequest request,
-        PlanRequests requests,
-        MultipartProgress progress,
-        Map<Integer, StoredPart> stored,
-        UploadedParts uploaded) {
+final class PartUploads {
+
+    private final MultipartRequest request;
+    private final PlanRequests requests;
+    private final MultipartProgress progress;
+    private final Map<Integer, StoredPart> stored;
+    private final UploadedParts uploaded;
+
+    PartUploads(
+            MultipartRequest request,
+            PlanRequests requests,
+            MultipartProgress progress,
+            Map<Integer, StoredPart> stored,
+            UploadedParts uploaded) {
+        this.request = request;
+        this.requests = requests;
+        this.progress = progress;
+        this.stored = stored;
+        this.uploaded = uploaded;
+    }
 
     /**
      * Uploads all parts. If this fails, no part is being uploaded any more.
