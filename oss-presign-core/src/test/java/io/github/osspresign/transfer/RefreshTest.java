@@ -27,6 +27,7 @@ import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -406,7 +407,7 @@ class RefreshTest extends DevServerTestSupport {
         }
     }
 
-    /** Lets the link of a transfer expire with its first bytes, and fails to renew it when several ranges wait. */
+    /** Lets the link of a transfer expire before the second range is requested, and fails to renew it when several ranges wait. */
     private final class Expiring implements ProgressListener {
 
         private final AtomicInteger calls = new AtomicInteger();
@@ -418,9 +419,12 @@ class RefreshTest extends DevServerTestSupport {
         }
 
         @Override
-        public void progress(TransferProgress progress) {
+        public void responseReceived(Instant serviceTime) {
             clock.advance(Duration.ofHours(2));
         }
+
+        @Override
+        public void progress(TransferProgress progress) {}
 
         PresignedLink fail(PresignedLink ended) throws IOException {
             if (calls.incrementAndGet() == 1) {
