@@ -47,43 +47,57 @@ public final class ContentDisposition {
         Map<String, String> parameters = new HashMap<>();
         int position = 0;
         while (position < value.length()) {
-            int end = indexOf(';', value, position);
-            int equals = indexOf('=', value, position);
-            if (equals < end) {
-                StringBuilder text = new StringBuilder();
-                end = readText(value, equals + 1, text);
-                String name = value.substring(position, equals).strip().toLowerCase(Locale.ROOT);
-                parameters.putIfAbsent(name, text.toString());
+            int end = endOfParameter(value, position);
+            String parameter = value.substring(position, end);
+            int equals = parameter.indexOf('=');
+            if (equals > 0) {
+                String name = parameter.substring(0, equals).strip().toLowerCase(Locale.ROOT);
+                parameters.putIfAbsent(
+                        name, unquote(parameter.substring(equals + 1).strip()));
             }
             position = end + 1;
         }
         return parameters;
     }
 
-    /** Reads the text of a parameter, and returns the offset of the semicolon after it. Quotes count only at its beginning. */
-    private static int readText(String value, int start, StringBuilder text) {
-        int i = start;
-        while (i < value.length() && Character.isWhitespace(value.charAt(i))) {
-            i++;
+    /** Returns the offset of the next semicolon outside quotes; quotes count only at the beginning of a value. */
+    private static int endOfParameter(String value, int start) {
+        boolean valueBegins = false;
+        boolean quoted = false;
+        for (int i = start; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (quoted) {
+                if (isEscape(value, i)) {
+                    i++;
+                } else if (c == '"') {
+                    quoted = false;
+                }
+            } else if (c == ';') {
+                return i;
+            } else if (c == '"' && valueBegins) {
+                quoted = true;
+                valueBegins = false;
+            } else if (c == '=') {
+                valueBegins = true;
+            } else if (c != ' ' && c != '\t') {
+                valueBegins = false;
+            }
         }
-        if (!value.startsWith("\"", i)) {
-            int end = indexOf(';', value, i);
-            text.append(value.substring(i, end).strip());
-            return end;
+        return value.length();
+    }
+
+    private static String unquote(String value) {
+        if (!value.startsWith("\"")) {
+            return value;
         }
-        for (i++; i < value.length() && value.charAt(i) != '"'; i++) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 1; i < value.length() && value.charAt(i) != '"'; i++) {
             if (isEscape(value, i)) {
                 i++;
             }
             text.append(value.charAt(i));
         }
-        return indexOf(';', value, i);
-    }
-
-    /** Returns the offset of the next such character, that of the end if there is none. */
-    private static int indexOf(char c, String value, int start) {
-        int found = value.indexOf(c, start);
-        return found < 0 ? value.length() : found;
+        return text.toString();
     }
 
     /**

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.Header;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class Response implements Closeable {
 
     private static final int MAX_DIGITS = 18;
-    private static final int MAX_AGE_DIGITS = 9;
+    private static final Pattern AGE = Pattern.compile("[0-9]{1,9}");
 
     private final ClassicHttpResponse response;
     private final StepTimeout timeout;
@@ -71,7 +72,7 @@ public final class Response implements Closeable {
         String date = header("Date");
         Instant sent = date == null ? null : HttpDate.parse(date);
         String age = header("Age");
-        return sent == null || age == null || !Digits.areAll(age, MAX_AGE_DIGITS)
+        return sent == null || age == null || !AGE.matcher(age).matches()
                 ? sent
                 : sent.plusSeconds(Long.parseLong(age));
     }
