@@ -102,8 +102,9 @@ class MultipartPaceTest {
             assertThatThrownBy(() -> client.upload(request(server), new Cancellation()))
                     .isInstanceOf(UploadFailedException.class)
                     .hasMessageStartingWith("response body did not arrive in time: ");
-            // With time for the rest of the transfer on a busy machine, but not for as many timeouts again.
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(STALL.multipliedBy(35));
+            // With a second for the rest of the transfer.
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .isLessThan(STALL.multipliedBy(20).plusSeconds(1));
         }
     }
 
