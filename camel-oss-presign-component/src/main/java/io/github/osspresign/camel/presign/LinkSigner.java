@@ -207,7 +207,7 @@ final class LinkSigner {
         PresignRequest request = requests.create(values, terms.lifetime().duration());
         policy.check(request.method(), request.bucket(), request.key());
         requireUnambiguous(request.key(), request.query());
-        checkProcess(values.name(LinkField.PROCESS), values.text(LinkField.PROCESS));
+        policy.checkProcess(values.name(LinkField.PROCESS), values.overridingText(LinkField.PROCESS));
         SignedLink link = signed(request, terms);
         Long size = request.method() == HttpMethod.PUT ? PresignRequestFactory.uploadSize(values) : null;
         return size == null ? link : link.withUploadSize(size);
@@ -237,8 +237,10 @@ final class LinkSigner {
         try {
             policy.check(permission(verified), verified.bucket(), verified.key());
             requireUnambiguous(verified.key(), verified.signature().signedParameters());
-            checkProcess(
-                    "x-oss-process", verified.signature().signedParameters().get("x-oss-process"));
+            String process = verified.signature().signedParameters().get("x-oss-process");
+            if (!Objects.equals(process, optionValues.text(LinkField.PROCESS))) {
+                policy.checkProcess("x-oss-process", process);
+            }
         } catch (IllegalArgumentException e) {
             throw RenewalRequest.refused(expired, String.valueOf(e.getMessage()));
         }
@@ -246,13 +248,6 @@ final class LinkSigner {
         Terms terms = terms(optionValues, now);
         PresignRequest request = requests.renewal(verified, terms.lifetime().duration());
         return signed(request, terms).renewing(expired);
-    }
-
-    /** Refuses image processing that the operator has not set and the policy does not allow. */
-    private void checkProcess(String name, @Nullable String process) {
-        if (!Objects.equals(process, optionValues.text(LinkField.PROCESS))) {
-            policy.checkProcess(name, process);
-        }
     }
 
     /** Returns a planner of one upload in parts. The policy must allow the method PUT. */

@@ -95,6 +95,18 @@ class PresignPolicyTest extends PresignTestSupport {
                 .withMessage(message);
     }
 
+    @Test
+    void messageCannotChooseTheProcessingOfTheOptionEither() throws Exception {
+        component().setAllowedKeyPrefixes("out/");
+        String uri = ENDPOINT + "&process=image/resize,w_100";
+        assertThat(url(uri, Map.of(PresignConstants.OBJECT_KEY, "out/k"))).contains("x-oss-process=");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> url(
+                        uri,
+                        Map.of(PresignConstants.OBJECT_KEY, "out/k", PresignConstants.PROCESS, "image/resize,w_100")))
+                .withMessageStartingWith("CamelPresignProcess: must not be set together with allowedKeyPrefixes");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
