@@ -21,6 +21,8 @@ import org.apache.camel.Processor;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.model.SplitDefinition;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.EventNotifierSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -209,6 +211,31 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
         await().untilAsserted(() -> assertThat(queued("out")).isEqualTo(3));
         assertThat(seen).containsExactly("A", "B", "A", "B", "C");
         assertThat(queued("DLQ")).isZero();
+    }
+
+    /** As a commit that fails: the keys are stored by then. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void messageThatIsSplitAndRolledBackAfterItsEndIsDeliveredAgain(boolean shareUnitOfWork) throws Exception {
+        createQueue("out");
+        AtomicInteger completed = new AtomicInteger();
+        context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                if (event instanceof CamelEvent.ExchangeCompletedEvent end
+                        && end.getExchange().getProperty(Exchange.SPLIT_INDEX) == null
+                        && end.getExchange().getFromRouteId() != null
+                        && completed.incrementAndGet() == 1) {
+                    end.getExchange().setException(new IllegalStateException("the commit fails"));
+                }
+            }
+        });
+        splitting(shareUnitOfWork, exchange -> {});
+
+        template.sendBody("jms:queue:links", stored("a.txt", "A") + "\n" + stored("b.txt", "B"));
+
+        await().untilAsserted(() -> assertThat(completed).hasValue(2));
+        await().untilAsserted(() -> assertThat(queued("out")).isEqualTo(2));
     }
 
     @Test

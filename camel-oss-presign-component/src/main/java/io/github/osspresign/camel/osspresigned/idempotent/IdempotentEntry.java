@@ -107,7 +107,7 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
     /** Returns whether an earlier delivery of the same message has added the key before its transaction was rolled back. */
     private boolean isOwnKeyOfRolledBackDelivery(String wanted) {
         return messageId != null
-                && exchange.isExternalRedelivered()
+                && SourceTransaction.isRedelivered(exchange)
                 && repository.contains(exchange, SourceTransaction.redeliveryMark(messageId, wanted));
     }
 
