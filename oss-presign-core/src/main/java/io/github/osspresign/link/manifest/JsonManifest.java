@@ -3,7 +3,6 @@ package io.github.osspresign.link.manifest;
 
 import io.github.osspresign.link.LinkJson;
 import java.io.IOException;
-import java.io.LineNumberReader;
 import org.jspecify.annotations.Nullable;
 
 /** Links in their JSON form: one object, a sequence of objects such as one a line, or arrays of objects. */
@@ -23,17 +22,14 @@ final class JsonManifest implements ManifestFormat {
     private static final String NOT_A_LINK = "must be a link in its JSON form";
     private static final String NO_END = "list must end with ']'";
 
-    private final LineNumberReader reader;
-    private boolean atLineStart = true;
-    /** Character that has been read in advance, -2 for none. */
-    private int lookahead = -2;
+    private final LineReader text;
 
     private boolean inArray;
     /** Whether the last element of the array, valid or not, is not followed by a comma yet. */
     private boolean afterElement;
 
-    JsonManifest(LineNumberReader reader) {
-        this.reader = reader;
+    JsonManifest(LineReader text) {
+        this.text = text;
     }
 
     @Override
@@ -42,8 +38,7 @@ final class JsonManifest implements ManifestFormat {
         while (isStructure(c)) {
             c = readNonWhitespace();
         }
-        // At the end of the text the reader has already counted the last line.
-        int line = reader.getLineNumber() + (c < 0 ? 0 : 1);
+        int line = text.lineNumber();
         boolean wasInArray = inArray;
         inArray &= c >= 0 && c != ']';
         if (c < 0) {
@@ -57,9 +52,9 @@ final class JsonManifest implements ManifestFormat {
     private boolean isStructure(int c) throws IOException {
         if (c == '[' && !inArray) {
             inArray = true;
-            lookahead = readNonWhitespace();
+            skipWhitespace();
             // An empty array is complete.
-            afterElement = lookahead == ']';
+            afterElement = text.peek() == ']';
             return true;
         }
         if ((c == ',' || c == ']') && inArray && afterElement) {
@@ -76,13 +71,9 @@ final class JsonManifest implements ManifestFormat {
         boolean quoted = false;
         boolean escaped = false;
         while (depth > 0) {
-            boolean firstOfLine = atLineStart;
-            int c = read();
+            boolean otherObject = text.isAtLineStart() && text.peek() == '{';
+            int c = otherObject ? -1 : text.read();
             if (c < 0) {
-                return ManifestFormat.broken(line, NOT_A_LINK);
-            }
-            if (firstOfLine && c == '{') {
-                lookahead = c;
                 return ManifestFormat.broken(line, NOT_A_LINK);
             }
             if (c == '\n') {
@@ -114,30 +105,22 @@ final class JsonManifest implements ManifestFormat {
      */
     private LinkEntry invalidText(int line, int first) throws IOException {
         boolean quoted = first == '"';
-        int c = read();
+        int c = text.peek();
         while (c >= 0 && c != '\n' && (quoted || (c != '{' && !(c == ']' && inArray)))) {
-            quoted ^= c == '"';
-            c = read();
+            quoted ^= text.read() == '"';
+            c = text.peek();
         }
-        lookahead = c;
         return ManifestFormat.broken(line, NOT_A_LINK);
     }
 
     private int readNonWhitespace() throws IOException {
-        int c = read();
-        while (c >= 0 && Character.isWhitespace(c)) {
-            c = read();
-        }
-        return c;
+        skipWhitespace();
+        return text.read();
     }
 
-    private int read() throws IOException {
-        int c = lookahead;
-        lookahead = -2;
-        if (c == -2) {
-            c = reader.read();
-            atLineStart = c == '\n';
+    private void skipWhitespace() throws IOException {
+        while (Character.isWhitespace(text.peek())) {
+            text.read();
         }
-        return c;
     }
 }

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.link.manifest;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.LineNumberReader;
+import java.io.Reader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reader of the lines of a text. It keeps at most as much of a line in memory as a link may have. */
-final class LineReader {
+/**
+ * Reader of the lines or characters of a text, which counts the lines. It keeps at most as much of a line in memory as a
+ * link may have.
+ */
+public final class LineReader implements Closeable {
 
     /**
      * Line of a text.
@@ -18,29 +22,20 @@ final class LineReader {
      * @param text text of the line; only its beginning if it is too long
      * @param tooLong whether the line is longer than a link may be
      */
-    record Line(int number, String text, boolean tooLong) {}
+    public record Line(int number, String text, boolean tooLong) {}
 
-    private final LineNumberReader reader;
+    private final Reader reader;
     private final Deque<Line> unread = new ArrayDeque<>();
     private final char[] buffer = new char[8 * 1024];
     private int position;
     private int limit;
-    private int number;
+    private int line;
+    private boolean atLineStart = true;
+    private boolean afterReturn;
 
-    /**
-     * Whether a line feed would belong to the line that has just ended. At first it can only belong to a skipped blank
-     * line.
-     */
-    private boolean afterReturn = true;
-
-    /**
-     * Creates a reader of the rest of a text.
-     *
-     * @param reader at its first character that is not blank; nothing else reads it from now on
-     */
-    LineReader(LineNumberReader reader) {
+    /** @param reader text that is closed with this reader */
+    public LineReader(Reader reader) {
         this.reader = reader;
-        this.number = reader.getLineNumber();
     }
 
     /** Returns the next line that is not blank, {@code null} after the last. */
@@ -52,9 +47,22 @@ final class LineReader {
         return line;
     }
 
-    /** Returns the next line, {@code null} after the last. */
-    @Nullable Line next() throws IOException {
-        return unread.isEmpty() ? read() : unread.pop();
+    /** Returns the next line or the rest of it, {@code null} after the last. */
+    public @Nullable Line next() throws IOException {
+        int c = unread.isEmpty() ? read() : -1;
+        if (c < 0) {
+            return unread.poll();
+        }
+        int number = line;
+        StringBuilder text = new StringBuilder();
+        boolean tooLong = false;
+        for (; c >= 0 && c != '\n'; c = read()) {
+            tooLong |= text.length() == ManifestFormat.MAX_LENGTH;
+            if (!tooLong) {
+                text.append((char) c);
+            }
+        }
+        return new Line(number, text.toString(), tooLong);
     }
 
     /** Pushes lines back, so that they are read again in their order. */
@@ -64,41 +72,40 @@ final class LineReader {
         }
     }
 
-    private @Nullable Line read() throws IOException {
-        if (!isFilled() || (skipLineFeed() && !isFilled())) {
-            return null;
-        }
-        number++;
-        StringBuilder text = new StringBuilder();
-        boolean tooLong = false;
-        do {
-            int end = endOfLine();
-            int kept = Math.min(end - position, ManifestFormat.MAX_LENGTH - text.length());
-            text.append(buffer, position, kept);
-            tooLong |= kept < end - position;
-            position = end;
-        } while (position == limit && isFilled());
-        if (position < limit) {
+    /** Returns the number of the line of the last character that was read. */
+    int lineNumber() {
+        return line;
+    }
+
+    /** Returns whether the next character is the first of a line. */
+    boolean isAtLineStart() {
+        return atLineStart;
+    }
+
+    /** Reads the next character, -1 after the last. Each line ends with a line feed. */
+    int read() throws IOException {
+        int c = peek();
+        if (c >= 0) {
             afterReturn = buffer[position] == '\r';
+            line += atLineStart ? 1 : 0;
+            atLineStart = c == '\n';
             position++;
         }
-        return new Line(number, text.toString(), tooLong);
+        return c;
     }
 
-    private int endOfLine() {
-        int end = position;
-        while (end < limit && buffer[end] != '\n' && buffer[end] != '\r') {
-            end++;
+    /** Returns the character that {@link #read} returns next. */
+    int peek() throws IOException {
+        while (isFilled()) {
+            char c = buffer[position];
+            if (c != '\n' || !afterReturn) {
+                return c == '\r' ? '\n' : c;
+            }
+            // The line feed belongs to the carriage return before it.
+            afterReturn = false;
+            position++;
         }
-        return end;
-    }
-
-    /** Skips the line feed of a line that ended in a carriage return and a line feed; returns whether it was there. */
-    private boolean skipLineFeed() {
-        boolean skipped = afterReturn && buffer[position] == '\n';
-        position += skipped ? 1 : 0;
-        afterReturn = false;
-        return skipped;
+        return -1;
     }
 
     /** Returns whether there are unread characters, after reading more if all are read. */
@@ -108,5 +115,10 @@ final class LineReader {
             limit = Math.max(0, reader.read(buffer, 0, buffer.length));
         }
         return position < limit;
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
     }
 }

@@ -3,7 +3,6 @@ package io.github.osspresign.link.manifest;
 
 import io.github.osspresign.link.manifest.LineReader.Line;
 import java.io.IOException;
-import java.io.LineNumberReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -19,13 +18,13 @@ public final class LinkManifest implements LinkEntries {
 
     private static final int BYTE_ORDER_MARK = '\uFEFF';
 
-    private final LineNumberReader reader;
+    private final LineReader lines;
     private @Nullable ManifestFormat format;
     private @Nullable LinkEntry next;
 
     /** @param text text that is closed with this iterator */
     public LinkManifest(Reader text) {
-        this.reader = new LineNumberReader(text);
+        this.lines = new LineReader(text);
     }
 
     /** @throws UncheckedIOException if the text cannot be read */
@@ -57,7 +56,7 @@ public final class LinkManifest implements LinkEntries {
     @Override
     public void close() {
         try {
-            reader.close();
+            lines.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -65,20 +64,15 @@ public final class LinkManifest implements LinkEntries {
 
     /** Detects the format by the first line that is neither blank nor a comment. */
     private ManifestFormat detectFormat() throws IOException {
-        int first = firstCharacter();
-        if (first == '{' || first == '[') {
-            return new JsonManifest(reader);
+        while (lines.peek() == BYTE_ORDER_MARK || Character.isWhitespace(lines.peek())) {
+            lines.read();
+        }
+        if (lines.peek() == '{' || lines.peek() == '[') {
+            return new JsonManifest(lines);
         }
 
-        LineReader lines = new LineReader(reader);
-        Line line = lines.nextNonBlank();
-        while (line != null && UriListManifest.isComment(line)) {
-            line = lines.nextNonBlank();
-        }
-        if (line == null) {
-            return new UriListManifest(lines);
-        }
-        if (!UriListManifest.isUrl(line.text().strip())) {
+        Line line = UriListManifest.nextEntry(lines);
+        if (line != null && !UriListManifest.isUrl(line.text().strip())) {
             CsvManifest rows = CsvManifest.below(line, lines);
             if (rows != null) {
                 return rows;
@@ -89,17 +83,9 @@ public final class LinkManifest implements LinkEntries {
                 return new UriListManifest(lines);
             }
         }
-        lines.unread(List.of(line));
+        if (line != null) {
+            lines.unread(List.of(line));
+        }
         return new UriListManifest(lines);
-    }
-
-    private int firstCharacter() throws IOException {
-        int c;
-        do {
-            reader.mark(1);
-            c = reader.read();
-        } while (c == BYTE_ORDER_MARK || Character.isWhitespace(c));
-        reader.reset();
-        return c;
     }
 }

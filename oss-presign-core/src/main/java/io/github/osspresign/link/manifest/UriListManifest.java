@@ -13,8 +13,13 @@ record UriListManifest(LineReader lines) implements ManifestFormat {
 
     private static final Set<String> SCHEMES = Set.of("https", "http");
 
-    static boolean isComment(Line line) {
-        return line.text().stripLeading().startsWith("#");
+    /** Returns the next line that is neither blank nor a comment, {@code null} after the last. */
+    static @Nullable Line nextEntry(LineReader lines) throws IOException {
+        Line line = lines.nextNonBlank();
+        while (line != null && line.text().stripLeading().startsWith("#")) {
+            line = lines.nextNonBlank();
+        }
+        return line;
     }
 
     static boolean isUrl(String text) {
@@ -22,25 +27,12 @@ record UriListManifest(LineReader lines) implements ManifestFormat {
         return parts != null
                 && parts.authorityStart() < text.length()
                 && SCHEMES.contains(parts.scheme())
-                && !hasSpace(text);
-    }
-
-    private static boolean hasSpace(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == ' ' || (c >= '\t' && c <= '\r')) {
-                return true;
-            }
-        }
-        return false;
+                && text.chars().noneMatch(c -> c == ' ' || (c >= '\t' && c <= '\r'));
     }
 
     @Override
     public @Nullable LinkEntry next() throws IOException {
-        Line line = lines.nextNonBlank();
-        while (line != null && isComment(line)) {
-            line = lines.nextNonBlank();
-        }
+        Line line = nextEntry(lines);
         return line == null ? null : entry(line);
     }
 

@@ -23,7 +23,7 @@ class LineReaderTest {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         for (int i = 0; i < 1_000; i++) {
-            StringBuilder text = new StringBuilder("x");
+            StringBuilder text = new StringBuilder();
             for (int pieces = random.nextInt(12); pieces > 0; pieces--) {
                 text.append(PIECES.get(random.nextInt(PIECES.size())));
             }
@@ -32,7 +32,7 @@ class LineReaderTest {
     }
 
     private static List<Line> lines(String text, Random random) throws IOException {
-        LineReader reader = new LineReader(new LineNumberReader(new Trickle(text, random)));
+        LineReader reader = new LineReader(new Trickle(text, random));
         List<Line> lines = new ArrayList<>();
         for (Line line = reader.next(); line != null; line = reader.next()) {
             lines.add(line);
