@@ -19,7 +19,7 @@ public final class HostNotAllowedException extends OssPresignException {
 
     private HostNotAllowedException(
             String subject, String host, String expected, String actual, FailureContext context) {
-        super(subject + ": must be " + Quoted.part(expected) + ", was " + Quoted.part(actual), context, false, null);
+        super(subject + ": must be " + Quoted.part(expected) + ", was " + Quoted.part(actual), context);
         this.host = host;
         this.expected = expected;
         this.actual = actual;

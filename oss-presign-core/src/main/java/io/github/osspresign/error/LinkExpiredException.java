@@ -10,20 +10,18 @@ import org.jspecify.annotations.Nullable;
 public final class LinkExpiredException extends OssPresignException {
 
     private final String problem;
-    private final @Nullable Instant expiredAt;
 
     /**
      * @param expiredAt expiry of the link, {@code null} if neither the link nor the service contains it
      * @param now time of the check
      */
     public LinkExpiredException(@Nullable Instant expiredAt, Instant now, FailureContext context) {
-        this(problem(expiredAt, now, context), "; get a new link, or set refreshUri", expiredAt, context);
+        this(problem(expiredAt, now, context), "; get a new link, or set refreshUri", context);
     }
 
-    private LinkExpiredException(String problem, String advice, @Nullable Instant expiredAt, FailureContext context) {
-        super(problem + advice, context, false, null);
+    private LinkExpiredException(String problem, String advice, FailureContext context) {
+        super(problem + advice, context);
         this.problem = problem;
-        this.expiredAt = expiredAt;
     }
 
     private static String problem(@Nullable Instant expiredAt, Instant now, FailureContext context) {
@@ -42,16 +40,11 @@ public final class LinkExpiredException extends OssPresignException {
 
     /** Returns this failure of a link that was to replace an expired one. */
     public LinkExpiredException ofFreshLink() {
-        return new LinkExpiredException("fresh " + problem, "; check refreshUri", expiredAt, context());
+        return new LinkExpiredException("fresh " + problem, "; check refreshUri", context());
     }
 
     /** Returns this failure with the reason why the link was not renewed. */
     public LinkExpiredException notRenewed(String reason) {
-        return new LinkExpiredException(problem, "; not renewed: " + reason, expiredAt, context());
-    }
-
-    /** Returns the expiry of the link, {@code null} if neither the link nor the service contains it. */
-    public @Nullable Instant expiredAt() {
-        return expiredAt;
+        return new LinkExpiredException(problem, "; not renewed: " + reason, context());
     }
 }

@@ -6,7 +6,7 @@ public final class LinkRejectedException extends OssPresignException {
 
     /** @param context place of the failure, with the error of the service */
     public LinkRejectedException(FailureContext context) {
-        super("service rejected the link" + reason(context), context, false, null);
+        super("service rejected the link" + reason(context), context);
     }
 
     private static String reason(FailureContext context) {

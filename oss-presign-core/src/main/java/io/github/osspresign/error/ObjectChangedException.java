@@ -5,8 +5,6 @@ package io.github.osspresign.error;
 public final class ObjectChangedException extends OssPresignException {
 
     private final String property;
-    private final String expected;
-    private final String actual;
 
     /**
      * @param property property that differs: {@code entity tag}, {@code size}, {@code crc64} or {@code version}
@@ -17,26 +15,12 @@ public final class ObjectChangedException extends OssPresignException {
         super(
                 "object has changed: its " + property + " was " + Quoted.part(expected) + " and is "
                         + Quoted.part(actual),
-                context,
-                false,
-                null);
+                context);
         this.property = property;
-        this.expected = expected;
-        this.actual = actual;
     }
 
     /** Returns the property that differs: {@code entity tag}, {@code size}, {@code crc64} or {@code version}. */
     public String property() {
         return property;
-    }
-
-    /** Returns the value in the link or in the earlier response. */
-    public String expected() {
-        return expected;
-    }
-
-    /** Returns the value in this response. */
-    public String actual() {
-        return actual;
     }
 }

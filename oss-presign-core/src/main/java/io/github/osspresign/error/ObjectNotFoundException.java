@@ -6,7 +6,7 @@ public final class ObjectNotFoundException extends OssPresignException {
 
     /** @param context place of the failure, with the error of the service */
     public ObjectNotFoundException(FailureContext context) {
-        super(missing(context.ossError()) + " does not exist", context, false, null);
+        super(missing(context.ossError()) + " does not exist", context);
     }
 
     private static String missing(OssError error) {

@@ -10,6 +10,11 @@ public abstract class OssPresignException extends IOException {
     private final FailureContext context;
     private final boolean retryable;
 
+    /** Creates a failure that is not retryable and has no cause. */
+    OssPresignException(String problem, FailureContext context) {
+        this(problem, context, false, null);
+    }
+
     OssPresignException(String problem, FailureContext context, boolean retryable, @Nullable Throwable cause) {
         super(problem + context.describe(), cause);
         this.context = context;

@@ -8,7 +8,7 @@ public final class RenewalRefusedException extends OssPresignException {
 
     /** @param reason reason for the refusal, without secrets */
     public RenewalRefusedException(String reason, FailureContext context) {
-        super("link is not renewed: " + reason, context, false, null);
+        super("link is not renewed: " + reason, context);
         this.reason = reason;
     }
 

@@ -3,14 +3,12 @@ package io.github.osspresign.error;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Short form of masked URLs for messages: the address, and of the query only signature version and expiry, as in
@@ -27,8 +25,9 @@ public final class ShortUrl {
     private static final Pattern V4_LIFETIME = parameter("x-oss-expires", "[0-9]{1,9}");
     private static final Pattern V1_END = parameter("Expires", "[0-9]{1,11}");
 
-    private static final DateTimeFormatter DATE_TIME =
-            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+    private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT)
+            .withZone(ZoneOffset.UTC);
 
     private ShortUrl() {}
 
@@ -55,21 +54,17 @@ public final class ShortUrl {
         Matcher date = V4_DATE.matcher(query);
         Matcher lifetime = V4_LIFETIME.matcher(query);
         if (date.find() && lifetime.find()) {
-            Instant signedAt = instant(date.group(1));
-            return signedAt == null ? "" : end("V4", signedAt.plusSeconds(Long.parseLong(lifetime.group(1))));
+            try {
+                Instant signedAt = DATE_TIME.parse(date.group(1), Instant::from);
+                return end("V4", signedAt.plusSeconds(Long.parseLong(lifetime.group(1))));
+            } catch (DateTimeException e) {
+                return "";
+            }
         }
         return end.find() ? end("V1", Instant.ofEpochSecond(Long.parseLong(end.group(1)))) : "";
     }
 
     private static String end(String version, Instant end) {
         return " (" + version + ", ends " + end + ")";
-    }
-
-    private static @Nullable Instant instant(String date) {
-        try {
-            return LocalDateTime.parse(date, DATE_TIME).toInstant(ZoneOffset.UTC);
-        } catch (DateTimeException e) {
-            return null;
-        }
     }
 }

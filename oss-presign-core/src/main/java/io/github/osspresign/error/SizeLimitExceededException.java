@@ -4,30 +4,11 @@ package io.github.osspresign.error;
 /** Object that is larger than the limit of the receiver. */
 public final class SizeLimitExceededException extends OssPresignException {
 
-    private final long limitBytes;
-    private final long actualBytes;
-
     /**
      * @param limitBytes maximum size, in bytes
      * @param actualBytes size in the response, or number of bytes that had been received
      */
     public SizeLimitExceededException(long limitBytes, long actualBytes, FailureContext context) {
-        super(
-                "object size: must be at most " + limitBytes + " bytes, was " + actualBytes + " bytes",
-                context,
-                false,
-                null);
-        this.limitBytes = limitBytes;
-        this.actualBytes = actualBytes;
-    }
-
-    /** Returns the maximum size, in bytes. */
-    public long limitBytes() {
-        return limitBytes;
-    }
-
-    /** Returns the size in the response, or the number of bytes that had been received. */
-    public long actualBytes() {
-        return actualBytes;
+        super("object size: must be at most " + limitBytes + " bytes, was " + actualBytes + " bytes", context);
     }
 }

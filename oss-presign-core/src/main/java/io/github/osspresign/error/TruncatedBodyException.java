@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 /** Response body that ended before its declared length. */
 public final class TruncatedBodyException extends OssPresignException {
 
-    private final long expectedBytes;
-
     /**
      * @param expectedBytes declared length in bytes, -1 if none was declared
      * @param context place of the failure, with the number of received bytes
@@ -20,11 +18,5 @@ public final class TruncatedBodyException extends OssPresignException {
                 context,
                 true,
                 cause);
-        this.expectedBytes = expectedBytes;
-    }
-
-    /** Returns the declared length in bytes, -1 if none was declared. */
-    public long expectedBytes() {
-        return expectedBytes;
     }
 }

@@ -160,7 +160,7 @@ class RefreshTest extends DevServerTestSupport {
                 catchThrowableOfType(LinkExpiredException.class, () -> download(options, request));
 
         assertThat(failure.bytesSoFar()).isBetween(1_000_000L, SIZE - 1L);
-        assertThat(failure.expiredAt()).isEqualTo(Links.NOW.plus(Duration.ofHours(1)));
+        assertThat(failure).hasMessageContaining("ago, at " + Links.NOW.plus(Duration.ofHours(1)));
         Downloaded result = download(options, request(link(), null));
         assertThat(result.resumedBytes()).isGreaterThanOrEqualTo(failure.bytesSoFar());
         assertThat(result.file()).hasBinaryContent(content);
@@ -317,7 +317,7 @@ class RefreshTest extends DevServerTestSupport {
         assertThat(Throwables.getStackTrace(failure))
                 .contains("; not renewed: nobody signed ")
                 .doesNotContain(old.url().replaceAll(".*x-oss-signature=", ""));
-        assertThat(failure.expiredAt()).isEqualTo(old.expiresAt());
+        assertThat(failure).hasMessageContaining("ago, at " + old.expiresAt());
         assertThat(failure.isRetryable()).isFalse();
         assertThat(ended).hasSize(1);
         assertThat(server.requests()).isEmpty();

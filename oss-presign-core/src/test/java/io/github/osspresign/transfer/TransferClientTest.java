@@ -129,7 +129,7 @@ public class TransferClientTest {
         PresignedLink link = Links.withExpiry(Links.to(server), NOW.minusMillis(1));
         assertThatThrownBy(() -> Links.download(link, directory))
                 .isInstanceOfSatisfying(LinkExpiredException.class, e -> {
-                    assertThat(e.expiredAt()).isEqualTo(NOW.minusMillis(1));
+                    assertThat(e).hasMessageContaining("ago, at " + NOW.minusSeconds(1));
                     assertThat(e.isRetryable()).isFalse();
                     assertThat(e.status()).isZero();
                 });
@@ -185,10 +185,9 @@ public class TransferClientTest {
         ScriptedResponse reply = ScriptedResponse.ok(randomBytes(5000)).afterBytes(1234, ScriptedResponse.Ending.CLOSE);
         server.respond(reply);
         assertThatThrownBy(() -> Links.download(Links.to(server), directory))
-                .isInstanceOfSatisfying(TruncatedBodyException.class, e -> {
-                    assertThat(e.bytesSoFar()).isEqualTo(1234);
-                    assertThat(e.expectedBytes()).isEqualTo(5000);
-                })
+                .isInstanceOfSatisfying(
+                        TruncatedBodyException.class,
+                        e -> assertThat(e.bytesSoFar()).isEqualTo(1234))
                 .hasMessageContaining("response body ended too early: received 1234 of 5000 bytes (HTTP 200, http://");
     }
 
@@ -241,8 +240,8 @@ public class TransferClientTest {
         assertThatThrownBy(() ->
                         Links.download(Links.options(with -> with.maxFileSize(1000)), Links.to(server), directory))
                 .isInstanceOfSatisfying(SizeLimitExceededException.class, e -> {
-                    assertThat(e.limitBytes()).isEqualTo(1000);
-                    assertThat(e.actualBytes()).isEqualTo(1_000_000_000_000L);
+                    assertThat(e)
+                            .hasMessageStartingWith("object size: must be at most 1000 bytes, was 1000000000000 bytes");
                     assertThat(e.isRetryable()).isFalse();
                 });
         assertThat(directory).isEmptyDirectory();
@@ -256,9 +255,8 @@ public class TransferClientTest {
         TransferOptions limited =
                 Links.options(with -> with.maxFileSize(1_000_000).verify(VerificationMode.none));
         assertThatThrownBy(() -> Links.download(limited, Links.to(server), directory))
-                .isInstanceOfSatisfying(
-                        SizeLimitExceededException.class,
-                        e -> assertThat(e.actualBytes()).isBetween(1_000_001L, 1_200_000L));
+                .isInstanceOf(SizeLimitExceededException.class)
+                .hasMessageMatching("object size: must be at most 1000000 bytes, was 1[01][0-9]{5} bytes .*");
         assertThat(directory).isEmptyDirectory();
     }
 

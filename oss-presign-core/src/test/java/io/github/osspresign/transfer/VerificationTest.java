@@ -158,8 +158,7 @@ class VerificationTest {
         server.respond(ScriptedResponse.ok(BODY).with("x-oss-hash-crc64ecma", "42"));
         assertThatThrownBy(() -> Links.download(Links.to(server), directory))
                 .isInstanceOfSatisfying(ChecksumMismatchException.class, e -> {
-                    assertThat(e.expected()).isEqualTo("42");
-                    assertThat(e.actual()).isEqualTo(CRC64);
+                    assertThat(e).hasMessageContaining(": must be 42, was " + CRC64 + " (");
                     assertThat(e.bytesSoFar()).isEqualTo(200_000);
                     assertThat(e.isRetryable()).isTrue();
                 })
@@ -310,9 +309,8 @@ class VerificationTest {
     private void assertMismatch(String algorithm, ScriptedResponse reply) throws Exception {
         server.respond(reply);
         assertThatThrownBy(() -> Links.download(Links.to(server), directory))
-                .isInstanceOfSatisfying(
-                        ChecksumMismatchException.class,
-                        e -> assertThat(e.algorithm()).isEqualTo(algorithm));
+                .isInstanceOf(ChecksumMismatchException.class)
+                .hasMessageStartingWith(algorithm + " of the transferred bytes: ");
         assertThat(directory).isEmptyDirectory();
     }
 

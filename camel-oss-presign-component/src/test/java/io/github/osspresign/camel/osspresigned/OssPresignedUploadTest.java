@@ -344,10 +344,9 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
 
         for (Object body : List.of(file, new ByteArrayInputStream(random(20_000_000)))) {
             assertThatThrownBy(() -> send("direct:stream", body, Map.of("CamelPresignLink", link)))
-                    .isInstanceOfSatisfying(SizeLimitExceededException.class, e -> {
-                        assertThat(e.limitBytes()).isEqualTo(3_000_000);
-                        assertThat(e.actualBytes()).isGreaterThan(3_000_000);
-                    });
+                    .isInstanceOf(SizeLimitExceededException.class)
+                    .hasMessageMatching(
+                            "object size: must be at most 3000000 bytes, was (?!3000000 )[0-9]{7,} bytes .*");
         }
         assertThat(server.requests()).isEmpty();
     }
