@@ -42,10 +42,8 @@ public final class UrlMask {
     /** Further names that stay readable. Any other name may be a part of a secret. */
     private static final ParameterNameSet READABLE_NAMES = new ParameterNameSet(
             "auth_key",
-            "awsaccesskeyid",
             "callback",
             "callback-var",
-            "googleaccessid",
             "objectmeta",
             "ossaccesskeyid",
             "policy",
@@ -55,19 +53,6 @@ public final class UrlMask {
             "tagging",
             "uploadid",
             "uploads",
-            "x-amz-algorithm",
-            "x-amz-credential",
-            "x-amz-date",
-            "x-amz-expires",
-            "x-amz-security-token",
-            "x-amz-signature",
-            "x-amz-signedheaders",
-            "x-goog-algorithm",
-            "x-goog-credential",
-            "x-goog-date",
-            "x-goog-expires",
-            "x-goog-signature",
-            "x-goog-signedheaders",
             "x-oss-ac-forward-allow",
             "x-oss-ac-source-ip",
             "x-oss-ac-subnet-mask",
@@ -128,21 +113,24 @@ public final class UrlMask {
             return HIDDEN;
         }
         int end = parts.fragmentStart();
-        MaskedText masked = new MaskedText(url, end);
-        hideInAuthority(masked, url, parts.authorityStart(), parts.pathStart());
-        hideInPath(masked, url, parts.pathStart(), parts.queryStart());
+        StringBuilder masked = new StringBuilder(end).append(url, 0, parts.authorityStart());
+        appendAuthority(masked, url, parts.authorityStart(), parts.pathStart());
+        appendPath(masked, url, parts.pathStart(), parts.queryStart());
         int next = parts.queryStart();
         while (next < end) {
             int parameter = next + 1;
+            masked.append(url.charAt(next));
             next = find(url, '&', parameter, end);
-            hideParameter(masked, url, parameter, next);
+            appendParameter(masked, url, parameter, next);
         }
         return masked.toString();
     }
 
-    private static void hideInAuthority(MaskedText masked, String url, int start, int end) {
-        if (!isPlainAuthority(url, start, end)) {
-            masked.replace(start, end, printable(maskAuthority(url.substring(start, end))));
+    private static void appendAuthority(StringBuilder masked, String url, int start, int end) {
+        if (isPlainAuthority(url, start, end)) {
+            masked.append(url, start, end);
+        } else {
+            masked.append(printable(maskAuthority(url.substring(start, end))));
         }
     }
 
@@ -154,16 +142,16 @@ public final class UrlMask {
                 && (hostEnd == end || (hasPort && Digits.areAll(url, hostEnd + 1, end)));
     }
 
-    private static void hideInPath(MaskedText masked, String url, int pathStart, int end) {
+    private static void appendPath(StringBuilder masked, String url, int pathStart, int end) {
         int hash = CdnUrl.hashPosition(url, pathStart, end);
         int start = hash < 0 ? pathStart : hash + CdnUrl.HASH_LENGTH;
         if (hash >= 0) {
-            masked.replace(hash, start, HIDDEN);
+            masked.append(url, pathStart, hash).append(HIDDEN);
         }
-        if (!UnreservedText.isHarmless(url, start, end)) {
-            masked.replace(
-                    start,
-                    end,
+        if (UnreservedText.isHarmless(url, start, end)) {
+            masked.append(url, start, end);
+        } else {
+            masked.append(
                     printable(HIDDEN_QUERY.matcher(url.substring(start, end)).replaceFirst(HIDDEN)));
         }
     }
@@ -288,13 +276,19 @@ public final class UrlMask {
         return List.of(decoded, PercentCoding.decodeParameterLeniently(value), decoded.replace('+', ' '));
     }
 
-    private static void hideParameter(MaskedText masked, String url, int start, int end) {
+    private static void appendParameter(StringBuilder masked, String url, int start, int end) {
         int nameEnd = find(url, '=', start, end);
-        if (!isReadableName(url, start, nameEnd)) {
-            masked.replace(start, nameEnd, HIDDEN);
+        // With the equals sign, if there is one.
+        int valueStart = Math.min(nameEnd + 1, end);
+        if (isReadableName(url, start, nameEnd)) {
+            masked.append(url, start, valueStart);
+        } else {
+            masked.append(HIDDEN).append(url, nameEnd, valueStart);
         }
-        if (!isReadableValue(url, start, nameEnd, end)) {
-            masked.replace(nameEnd + 1, end, HIDDEN);
+        if (isReadableValue(url, start, nameEnd, end)) {
+            masked.append(url, valueStart, end);
+        } else {
+            masked.append(HIDDEN);
         }
     }
 

@@ -27,7 +27,7 @@ class UrlMaskTest {
         "V1, https://b.h/k?OSSAccessKeyId=AK&Expires=17&Signature=a%2Bb%3D&security-token=t,"
                 + " https://b.h/k?OSSAccessKeyId=xxxxxx&Expires=17&Signature=xxxxxx&security-token=xxxxxx",
         "of other clouds, https://b.h/k?X-Amz-Signature=f2&sig=a&se=2026,"
-                + " https://b.h/k?X-Amz-Signature=xxxxxx&sig=xxxxxx&se=xxxxxx",
+                + " https://b.h/k?xxxxxx=xxxxxx&sig=xxxxxx&se=xxxxxx",
         "in any case, https://b.h/k?EXPIRES=17&SIGNATURE=a, https://b.h/k?EXPIRES=17&SIGNATURE=xxxxxx",
         "what the recipient sees, 'https://h/k?x-oss-process=image%2Fresize,w_1&response-content-type=text/plain',"
                 + " 'https://h/k?x-oss-process=image%2Fresize,w_1&response-content-type=text/plain'",
