@@ -3,8 +3,10 @@ package io.github.osspresign.link;
 
 import java.math.BigInteger;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -66,6 +68,16 @@ final class SpecialAddresses {
             // 6to4 (RFC 3056).
             Block.of("2002::", 16));
 
+    /**
+     * Positions in an IPv6 address at which an IPv4 address may begin: in 6to4 (RFC 3056), and after translation prefixes of
+     * each length, which leave out byte 8 (RFC 6052). The last is also the position in mapped, compatible and ISATAP
+     * addresses, the second also that of a Teredo server. Most of them are meaningless for most addresses.
+     */
+    private static final int[] EMBEDDED = {2, 4, 5, 6, 7, 9, 12};
+
+    private static final int LAST_BYTES = 12;
+    private static final int LEFT_OUT = 8;
+
     private static final Block GLOBAL_UNICAST = Block.of("2000::", 3);
 
     private static final List<Block> NOT_PUBLIC = List.of(
@@ -93,10 +105,10 @@ final class SpecialAddresses {
     /** Returns whether an address is public. An address of a NAT64 gateway is public if the IPv4 address in it is. */
     static boolean isPublic(InetAddress address) {
         if (NAT64.contains(address)) {
-            return isPublic(EmbeddedAddresses.lastBytes(address));
+            return isPublic(embedded(address, LAST_BYTES, 0));
         }
         boolean unicast = address instanceof Inet4Address || GLOBAL_UNICAST.contains(address);
-        return unicast && !isIn(NOT_PUBLIC, address) && !EmbeddedAddresses.isIsatap(address);
+        return unicast && !isIn(NOT_PUBLIC, address) && !isIsatap(address);
     }
 
     /** Returns whether an address is in the range of the internal endpoints of OSS. */
@@ -116,11 +128,40 @@ final class SpecialAddresses {
     }
 
     private static boolean hasEmbeddingForm(InetAddress address) {
-        return isIn(EMBEDDING, address) || EmbeddedAddresses.isIsatap(address);
+        return isIn(EMBEDDING, address) || isIsatap(address);
     }
 
+    /** Returns whether an address is an ISATAP address: an IPv4 address within a private network (RFC 5214). */
+    private static boolean isIsatap(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return bytes.length == 16
+                && (bytes[8] == 0 || bytes[8] == 2)
+                && bytes[9] == 0
+                && bytes[10] == 0x5e
+                && bytes[11] == (byte) 0xfe;
+    }
+
+    /** Returns whether an IPv6 address may embed one of these, to which a gateway that translates or tunnels connects. */
     private static boolean mayEmbed(List<Block> blocks, InetAddress address) {
-        return EmbeddedAddresses.of(address).stream().anyMatch(embedded -> isIn(blocks, embedded));
+        // Teredo inverts all bits of the client address (RFC 4380).
+        return address instanceof Inet6Address
+                && (isIn(blocks, embedded(address, LAST_BYTES, 0xff))
+                        || Arrays.stream(EMBEDDED).anyMatch(position -> isIn(blocks, embedded(address, position, 0))));
+    }
+
+    private static InetAddress embedded(InetAddress address, int position, int mask) {
+        byte[] bytes = address.getAddress();
+        byte[] embedded = new byte[4];
+        int from = position;
+        for (int i = 0; i < embedded.length; i++) {
+            from += from == LEFT_OUT ? 1 : 0;
+            embedded[i] = (byte) (bytes[from++] ^ mask);
+        }
+        try {
+            return InetAddress.getByAddress(embedded);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("address of four bytes is not an IPv4 address", e);
+        }
     }
 
     private static boolean isIn(List<Block> blocks, InetAddress address) {
