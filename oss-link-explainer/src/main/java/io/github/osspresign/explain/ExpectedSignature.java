@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.explain;
 
-import io.github.osspresign.oss.AlwaysSignedHeaders;
+import io.github.osspresign.oss.HeaderField;
 import io.github.osspresign.oss.SignatureV4;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.SignatureTrace;
@@ -77,7 +77,7 @@ final class ExpectedSignature {
 
     /** Returns whether OSS signs the header even if it is not listed. The case of the name has no effect. */
     static boolean isAlwaysSigned(String name) {
-        return AlwaysSignedHeaders.contains(name.toLowerCase(Locale.ROOT));
+        return HeaderField.isAlwaysSigned(name.toLowerCase(Locale.ROOT));
     }
 
     private static Set<String> writtenByOtherVersion(SignatureStyle style) {

@@ -16,6 +16,11 @@ public final class HeaderField {
         return NAME.matcher(text).matches();
     }
 
+    /** Returns whether OSS always includes a header, given in lower case, in the signature, if it is sent. */
+    public static boolean isAlwaysSigned(String lowerName) {
+        return lowerName.equals("content-type") || lowerName.equals("content-md5") || lowerName.startsWith("x-oss-");
+    }
+
     /**
      * Returns whether a text consists of printable ASCII characters, blanks and tabs. RFC 9110, 5.5, advises against other
      * characters: clients and proxies encode them in different ways.

@@ -2,7 +2,7 @@
 package io.github.osspresign.sign;
 
 import io.github.osspresign.error.Quoted;
-import io.github.osspresign.oss.AlwaysSignedHeaders;
+import io.github.osspresign.oss.HeaderField;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -30,14 +30,14 @@ record SignedHeaders(SortedMap<String, String> byName, SortedSet<String> additio
         }
         SortedSet<String> additional = new TreeSet<>();
         for (String name : request.additionalHeaders()) {
-            if (!AlwaysSignedHeaders.contains(name)) {
+            if (!HeaderField.isAlwaysSigned(name)) {
                 additional.add(name);
             }
         }
         SortedMap<String, String> byName = new TreeMap<>();
         request.headers().forEach((name, value) -> {
             String lowerName = name.toLowerCase(Locale.ROOT);
-            if (AlwaysSignedHeaders.contains(lowerName) || additional.contains(lowerName)) {
+            if (HeaderField.isAlwaysSigned(lowerName) || additional.contains(lowerName)) {
                 byName.put(lowerName, value);
             }
         });

@@ -6,13 +6,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Client addresses from which a link works (OSS API, "Include a signature in a URL", the {@code x-oss-ac-} parameters).
- *
- * @param ip IPv4 address in dotted decimal form
- * @param maskBits number of leading bits in which the address of a client must match, 1 to 32; 32 allows one address
- */
-public record SourceAddress(String ip, int maskBits) {
+/** Client addresses from which a link works (OSS API, "Include a signature in a URL", the {@code x-oss-ac-} parameters). */
+public final class SourceAddress {
 
     /** Beginning of the names of all parameters that restrict a URL. */
     public static final String PREFIX = "x-oss-ac-";
@@ -23,12 +18,14 @@ public record SourceAddress(String ip, int maskBits) {
     private static final Pattern TEXT =
             Pattern.compile("(?<ip>" + BYTE + "(?:\\." + BYTE + "){3})(?:/(?<bits>0?[1-9]|[12][0-9]|3[0-2]))?");
 
+    private SourceAddress() {}
+
     /**
-     * Parses an IPv4 address or CIDR block.
+     * Returns the parameters that restrict a URL to an IPv4 address or CIDR block.
      *
      * @throws IllegalArgumentException if it is neither
      */
-    public static SourceAddress parse(String text) {
+    public static Map<String, String> parameters(String text) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
@@ -36,11 +33,8 @@ public record SourceAddress(String ip, int maskBits) {
                             + " bits, was " + Quoted.of(text));
         }
         String bits = matcher.group("bits");
-        return new SourceAddress(matcher.group("ip"), bits == null ? 32 : Integer.parseInt(bits));
-    }
-
-    /** Returns the parameters that restrict a URL to these addresses. */
-    public Map<String, String> parameters() {
-        return Map.of(PREFIX + "source-ip", ip, PREFIX + "subnet-mask", Integer.toString(maskBits));
+        // A single address must match in all bits.
+        String maskBits = bits == null ? "32" : Integer.toString(Integer.parseInt(bits));
+        return Map.of(PREFIX + "source-ip", matcher.group("ip"), PREFIX + "subnet-mask", maskBits);
     }
 }

@@ -4,8 +4,8 @@ package io.github.osspresign.sign;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.osspresign.oss.AddressStyle;
-import io.github.osspresign.oss.AlwaysSignedHeaders;
 import io.github.osspresign.oss.CredentialV4;
+import io.github.osspresign.oss.HeaderField;
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.oss.SignatureV4;
 import io.github.osspresign.oss.SubResources;
@@ -100,11 +100,6 @@ public final class UrlSignature {
         return accessKeyId;
     }
 
-    /** Returns the token of temporary credentials (STS), {@code null} if the URL has none. */
-    public @Nullable String securityToken() {
-        return securityToken;
-    }
-
     /** Returns the signed expiry. */
     public Instant expiresAt() {
         return expiresAt;
@@ -161,7 +156,7 @@ public final class UrlSignature {
         additionalHeaders.addAll(List.of(names.split(";", -1)));
         boolean asSignerWrites = names.equals(
                         String.join(";", additionalHeaders).toLowerCase(Locale.ROOT))
-                && additionalHeaders.stream().noneMatch(name -> name.isEmpty() || AlwaysSignedHeaders.contains(name));
+                && additionalHeaders.stream().noneMatch(name -> name.isEmpty() || HeaderField.isAlwaysSigned(name));
         require(asSignerWrites, "x-oss-additional-headers");
     }
 

@@ -3,7 +3,7 @@ package io.github.osspresign.sign;
 
 import io.github.osspresign.devserver.auth.ReferenceSigner;
 import io.github.osspresign.oss.AddressStyle;
-import io.github.osspresign.oss.AlwaysSignedHeaders;
+import io.github.osspresign.oss.HeaderField;
 import io.github.osspresign.oss.ServiceEndpoint;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -53,7 +53,7 @@ final class ReferenceUrl {
         }
         String additional = input.additionalHeaders().stream()
                 .map(name -> name.toLowerCase(Locale.ROOT))
-                .filter(name -> !AlwaysSignedHeaders.contains(name))
+                .filter(name -> !HeaderField.isAlwaysSigned(name))
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(";"));

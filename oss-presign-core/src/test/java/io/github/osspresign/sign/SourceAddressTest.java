@@ -15,7 +15,7 @@ class SourceAddressTest {
     @ParameterizedTest
     @CsvSource({"192.0.2.7, 192.0.2.7, 32", "192.0.2.0/24, 192.0.2.0, 24", "10.0.0.0/1, 10.0.0.0, 1"})
     void addressOrBlockBecomesTwoParameters(String text, String ip, String bits) {
-        assertThat(SourceAddress.parse(text).parameters())
+        assertThat(SourceAddress.parameters(text))
                 .containsOnly(Map.entry("x-oss-ac-source-ip", ip), Map.entry("x-oss-ac-subnet-mask", bits));
     }
 
@@ -35,7 +35,7 @@ class SourceAddressTest {
             })
     void rejectsTextThatIsNotIpv4AddressOrBlock(String text) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SourceAddress.parse(text))
+                .isThrownBy(() -> SourceAddress.parameters(text))
                 .withMessageStartingWith("sourceIp: must be an IPv4 address")
                 .withMessageEndingWith(", was '" + text + "'");
     }

@@ -325,7 +325,7 @@ final class PresignRequestFactory {
             throw new IllegalArgumentException("sourceIp: signatureVersion must be V1, because OSS documents the"
                     + " restriction only for V1, was " + version + " with sourceIp " + Quoted.of(sourceIp));
         }
-        return SourceAddress.parse(sourceIp).parameters();
+        return SourceAddress.parameters(sourceIp);
     }
 
     private static @Nullable String trafficLimit(@Nullable String text) {
