@@ -9,24 +9,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Checks scheme, host, region and bucket. */
-final class AddressCheck {
+record AddressCheck(ParsedLink link, OssHost host, Findings findings) {
 
-    private final ParsedLink link;
-    private final OssHost host;
-    private final Findings findings;
-
-    private AddressCheck(ParsedLink link, Findings findings) {
-        this.link = link;
-        this.host = link.host();
-        this.findings = findings;
-    }
-
-    static void check(ParsedLink link, Findings findings) {
-        AddressCheck check = new AddressCheck(link, findings);
-        check.transport();
-        check.endpoint();
-        check.region();
-        check.bucket();
+    void check() {
+        transport();
+        endpoint();
+        region();
+        bucket();
     }
 
     private void transport() {

@@ -11,24 +11,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Checks the percent-encoding of the URL. */
-final class EncodingCheck {
+record EncodingCheck(ParsedLink link, Findings findings) {
 
     private static final Pattern ENCODED_TWICE = Pattern.compile("%25[0-9A-Fa-f]{2}");
     private static final String NEVER_RAW = "\"<>\\^`{|}";
 
-    private final ParsedLink link;
-    private final Findings findings;
-
-    private EncodingCheck(ParsedLink link, Findings findings) {
-        this.link = link;
-        this.findings = findings;
-    }
-
-    static void check(ParsedLink link, Findings findings) {
-        EncodingCheck check = new EncodingCheck(link, findings);
-        check.plusSigns();
-        check.characters();
-        check.encoding();
+    void check() {
+        plusSigns();
+        characters();
+        encoding();
     }
 
     private void plusSigns() {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.explain;
 
+import io.github.osspresign.error.DurationWords;
 import io.github.osspresign.sign.CdnSigner;
 import io.github.osspresign.sign.Lifetime;
 import io.github.osspresign.sign.SignatureVersion;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Computes when a link expires, and checks that it is valid now and could ever be. */
@@ -100,21 +102,9 @@ final class LifetimeCheck {
 
     /** Returns the two largest units of a duration, such as "1 hour 30 minutes". */
     private static String text(Duration duration) {
-        long seconds = duration.toSeconds();
-        if (seconds >= 86_400) {
-            return units(seconds / 86_400, "day", seconds % 86_400 / 3600, "hour");
-        }
-        if (seconds >= 3600) {
-            return units(seconds / 3600, "hour", seconds % 3600 / 60, "minute");
-        }
-        return seconds >= 60 ? units(seconds / 60, "minute", seconds % 60, "second") : unit(seconds, "second");
-    }
-
-    private static String units(long number, String unit, long smallerNumber, String smallerUnit) {
-        return smallerNumber == 0 ? unit(number, unit) : unit(number, unit) + " " + unit(smallerNumber, smallerUnit);
-    }
-
-    private static String unit(long number, String unit) {
-        return number + " " + unit + (number == 1 ? "" : "s");
+        ChronoUnit smaller = duration.toDays() > 0
+                ? ChronoUnit.HOURS
+                : duration.toHours() > 0 ? ChronoUnit.MINUTES : ChronoUnit.SECONDS;
+        return DurationWords.of(duration.truncatedTo(smaller));
     }
 }

@@ -34,10 +34,10 @@ public final class LinkExplainer {
         UrlParts url = Objects.requireNonNull(UrlParts.of(text), "text begins with a scheme");
         LooseQuery query = new LooseQuery(url.query());
         ParsedLink link = read(question, url, query, findings);
-        EncodingCheck.check(link, findings);
-        AddressCheck.check(link, findings);
-        ObjectCheck.check(link, findings);
-        RequestCheck.check(link, findings);
+        new EncodingCheck(link, findings).check();
+        new AddressCheck(link, link.host(), findings).check();
+        new ObjectCheck(link, findings).check();
+        new RequestCheck(link, findings).check();
         CdnUrl cdn = link.cdn();
         String secret = question.accessKeySecret();
         SignatureVerification signature = null;

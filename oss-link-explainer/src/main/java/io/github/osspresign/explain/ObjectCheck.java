@@ -10,27 +10,18 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Checks the object key and the rules for certain types of objects. */
-final class ObjectCheck {
+record ObjectCheck(ParsedLink link, Findings findings) {
 
     private static final Pattern APP = Pattern.compile(".*\\.(?:apk|ipa)", Pattern.DOTALL);
     private static final Pattern PAGE_OR_IMAGE =
             Pattern.compile(".*\\.(?:html?|jpe?g|png|gif|webp|svg|bmp|tiff?|ico|heic)", Pattern.DOTALL);
 
-    private final ParsedLink link;
-    private final Findings findings;
-
-    private ObjectCheck(ParsedLink link, Findings findings) {
-        this.link = link;
-        this.findings = findings;
-    }
-
-    static void check(ParsedLink link, Findings findings) {
-        ObjectCheck check = new ObjectCheck(link, findings);
+    void check() {
         if (link.key().isEmpty()) {
             findings.add(FindingCode.NO_KEY, "The URL contains no object key, so it addresses the bucket.");
         } else {
-            check.key();
-            check.contentRules();
+            key();
+            contentRules();
         }
     }
 

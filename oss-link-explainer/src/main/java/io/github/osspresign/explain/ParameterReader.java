@@ -6,20 +6,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters that all signature versions have, and reports those that are missing or malformed. */
-final class ParameterReader {
+record ParameterReader(LooseQuery query, Findings findings) {
 
     private static final Pattern SECONDS = Pattern.compile("-?(?:0|[1-9][0-9]{0,11})");
     private static final Pattern MILLISECONDS = Pattern.compile("[1-9][0-9]{12}");
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]+={0,2}");
     private static final String TEMPORARY_KEY = "STS.";
-
-    private final LooseQuery query;
-    private final Findings findings;
-
-    ParameterReader(LooseQuery query, Findings findings) {
-        this.query = query;
-        this.findings = findings;
-    }
 
     /** Returns the value, {@code null} if it is missing. */
     @Nullable String require(String name) {

@@ -11,27 +11,18 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Checks the request of the question, and the parameters that do not belong to the signature. */
-final class RequestCheck {
+record RequestCheck(ParsedLink link, Findings findings) {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}");
     private static final List<String> UPLOAD_PARAMETERS =
             List.of("uploadId", "partNumber", "uploads", "callback", "append", "position");
 
-    private final ParsedLink link;
-    private final Findings findings;
-
-    private RequestCheck(ParsedLink link, Findings findings) {
-        this.link = link;
-        this.findings = findings;
-    }
-
-    static void check(ParsedLink link, Findings findings) {
-        RequestCheck check = new RequestCheck(link, findings);
-        check.repeatedParameters();
-        check.trafficLimit();
-        check.headers();
+    void check() {
+        repeatedParameters();
+        trafficLimit();
+        headers();
         if (link.cdn() == null) {
-            check.method();
+            method();
         }
     }
 

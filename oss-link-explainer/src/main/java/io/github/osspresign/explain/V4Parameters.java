@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters of signature version 4 (OSS API, "Include a V4 signature in a URL"). */
-final class V4Parameters {
+record V4Parameters(LooseQuery query, Findings findings, ParameterReader reader) {
 
     private static final Pattern SIGNATURE = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern DAY = Pattern.compile("[0-9]{8}");
@@ -19,18 +19,8 @@ final class V4Parameters {
     private static final Pattern PRODUCT = Pattern.compile("oss|oss-cloudbox");
     private static final String ADDITIONAL_HEADERS = "x-oss-additional-headers";
 
-    private final LooseQuery query;
-    private final Findings findings;
-    private final ParameterReader reader;
-
-    private V4Parameters(LooseQuery query, Findings findings) {
-        this.query = query;
-        this.findings = findings;
-        this.reader = new ParameterReader(query, findings);
-    }
-
     static SignatureParameters read(LooseQuery query, Instant now, Findings findings) {
-        return new V4Parameters(query, findings).read(now);
+        return new V4Parameters(query, findings, new ParameterReader(query, findings)).read(now);
     }
 
     private SignatureParameters read(Instant now) {
