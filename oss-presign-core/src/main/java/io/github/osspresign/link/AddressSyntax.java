@@ -3,6 +3,7 @@ package io.github.osspresign.link;
 
 import io.github.osspresign.oss.Digits;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -25,25 +26,10 @@ final class AddressSyntax {
 
     /** Returns the scheme in lower case if a URL begins with {@code http://} or {@code https://}, otherwise {@code null}. */
     static @Nullable String scheme(String url) {
-        if (isScheme(url, "https")) {
-            return "https";
-        }
-        return isScheme(url, "http") ? "http" : null;
-    }
-
-    /** Compares ASCII letters only: Unicode has further letters that are equal to an "s" if case is ignored. */
-    private static boolean isScheme(String url, String scheme) {
-        if (!url.startsWith("://", scheme.length())) {
-            return false;
-        }
-        for (int i = 0; i < scheme.length(); i++) {
-            char c = url.charAt(i);
-            char expected = scheme.charAt(i);
-            if (c != expected && c != expected - 'a' + 'A') {
-                return false;
-            }
-        }
-        return true;
+        // Unicode has further letters that are equal to an "s" if case is ignored, but they do not become one in lower
+        // case.
+        String scheme = url.substring(0, Math.max(url.indexOf("://"), 0)).toLowerCase(Locale.ROOT);
+        return scheme.equals("https") || scheme.equals("http") ? scheme : null;
     }
 
     /** Returns the end of the host that begins at a position, -1 if no valid host does. */
@@ -90,24 +76,14 @@ final class AddressSyntax {
 
     /** Returns whether a host is four decimal numbers up to 255, without leading zeros. */
     static boolean isIpv4(String host) {
-        int start = 0;
-        for (int i = 1; i <= 4; i++) {
-            int end = end(host, start, Digits::is);
-            boolean followed = i < 4 ? host.startsWith(".", end) : end == host.length();
-            if (!followed || !isByte(host, start, end)) {
-                return false;
-            }
-            start = end + 1;
-        }
-        return true;
+        String[] numbers = host.split("\\.", -1);
+        return numbers.length == 4 && Arrays.stream(numbers).allMatch(AddressSyntax::isByte);
     }
 
-    private static boolean isByte(String digits, int start, int end) {
-        int length = end - start;
-        return length >= 1
-                && length <= 3
-                && (length == 1 || digits.charAt(start) != '0')
-                && Digits.number(digits, start, end) <= 255;
+    private static boolean isByte(String number) {
+        return Digits.areAll(number, 3)
+                && (number.length() == 1 || number.charAt(0) != '0')
+                && Integer.parseInt(number) <= 255;
     }
 
     /** Returns the end of the characters of a kind that begin at a position. */

@@ -26,10 +26,10 @@ public final class LinkFields {
 
     private static final int MAX_HEADERS_LENGTH = 16 * 1024;
 
-    private final Map<String, Object> fields;
+    private final Map<?, ?> fields;
 
     /** @param fields strings, numbers and maps of strings, as in JSON */
-    public LinkFields(Map<String, Object> fields) {
+    public LinkFields(Map<?, ?> fields) {
         this.fields = fields;
     }
 
@@ -51,7 +51,7 @@ public final class LinkFields {
         Map<String, String> plain = new LinkedHashMap<>();
         fields.forEach((name, value) -> {
             if (value instanceof String || value instanceof Number) {
-                plain.put(name, value.toString());
+                plain.put(name.toString(), value.toString());
             }
         });
         return plain;
@@ -122,9 +122,7 @@ public final class LinkFields {
         if (!(value instanceof Map<?, ?> object)) {
             throw invalid(name, "a link as an object");
         }
-        Map<String, Object> fields = new LinkedHashMap<>();
-        object.forEach((key, field) -> fields.put(key.toString(), field));
-        return new LinkFields(fields).link();
+        return new LinkFields(object).link();
     }
 
     private static <T> T required(String name, @Nullable T value) {

@@ -98,9 +98,7 @@ public final class UploadJson {
                 throw new IllegalArgumentException(
                         "upload plan field 'parts': must contain at most " + PartLayout.MAX_PARTS + " parts");
             }
-            Map<String, Object> part = new LinkedHashMap<>();
-            ((Map<?, ?>) limit.value(parser)).forEach((name, value) -> part.put(name.toString(), value));
-            parts.add(new LinkFields(part).part());
+            parts.add(new LinkFields((Map<?, ?>) limit.value(parser)).part());
         }
         if (parser.currentToken() != JsonToken.END_ARRAY) {
             throw new IllegalArgumentException("upload plan field 'parts': must contain objects only");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.link;
 
+import static io.github.osspresign.oss.UrlParts.find;
+
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.oss.CdnUrl;
 import io.github.osspresign.oss.Digits;
@@ -167,36 +169,28 @@ public final class UrlMask {
      * hidden in other texts too. A value may occur twice.
      */
     public static List<String> secrets(String url) {
-        List<String> secrets = new ArrayList<>(hiddenInPath(url));
-        eachParameter(url, (start, nameEnd, end) -> addSecret(secrets, url, start, nameEnd, end));
-        return Collections.unmodifiableList(secrets);
+        return secrets(url, false);
     }
 
     /**
      * Returns the secrets that give access to the object or identify the signer: signature, token and access key id.
      */
     public static List<String> credentials(String url) {
-        List<String> credentials = new ArrayList<>(hiddenInPath(url));
-        eachParameter(url, (start, nameEnd, end) -> {
-            if (isCredential(url, start, nameEnd) || CdnUrl.isHashWithTime(url, start, end)) {
-                addSecret(credentials, url, start, nameEnd, end);
-            }
-        });
-        return Collections.unmodifiableList(credentials);
+        return secrets(url, true);
     }
 
-    /** Visitor of the positions of a parameter in a URL. */
-    private interface Parameter {
-        void visit(int start, int nameEnd, int end);
-    }
-
-    private static void eachParameter(String url, Parameter parameter) {
+    private static List<String> secrets(String url, boolean onlyCredentials) {
+        List<String> secrets = new ArrayList<>(hiddenInPath(url));
         int next = find(url, '?', 0, url.length());
         while (next < url.length()) {
             int start = next + 1;
             next = find(url, '&', start, url.length());
-            parameter.visit(start, find(url, '=', start, next), next);
+            int nameEnd = find(url, '=', start, next);
+            if (!onlyCredentials || isCredential(url, start, nameEnd) || CdnUrl.isHashWithTime(url, start, next)) {
+                addSecret(secrets, url, start, nameEnd, next);
+            }
         }
+        return Collections.unmodifiableList(secrets);
     }
 
     /** Adds the value of a parameter, or the name if there is no value, if {@link #mask} hides it. */
@@ -325,11 +319,5 @@ public final class UrlMask {
         String host = authority.substring(at + 1);
         String plainHost = PLAIN_AUTHORITY.matcher(host).matches() ? host : HIDDEN;
         return at < 0 ? plainHost : HIDDEN + "@" + plainHost;
-    }
-
-    /** Returns the first position of a character between two positions, or the end if there is none. */
-    private static int find(String text, char c, int start, int end) {
-        int position = text.indexOf(c, start);
-        return position < 0 || position > end ? end : position;
     }
 }

@@ -102,7 +102,7 @@ public final class UrlParts {
     }
 
     /** Returns the first position of a character between two positions, or the end if there is none. */
-    private static int find(String text, char c, int start, int end) {
+    public static int find(String text, char c, int start, int end) {
         int position = text.indexOf(c, start);
         return position < 0 || position > end ? end : position;
     }

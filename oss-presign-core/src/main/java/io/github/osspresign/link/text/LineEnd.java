@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.link.text;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 /** Line ends in text that mail software may have broken into lines. */
 final class LineEnd {
 
@@ -32,17 +34,14 @@ final class LineEnd {
 
     /** Returns whether a line is as long as the limit of a mail, in characters or in bytes of UTF-8. */
     static boolean isAtLimit(String text, int lineEnd) {
-        int characters = 0;
-        int bytes = 0;
-        for (int i = lineEnd - 1; i >= 0 && !isLineEnd(text.charAt(i)); i--) {
-            char c = text.charAt(i);
-            characters++;
-            bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
-            if (characters > MAX_BROKEN_LINE) {
-                return false;
-            }
+        int start = lineEnd;
+        while (start > 0 && lineEnd - start <= MAX_BROKEN_LINE && !isLineEnd(text.charAt(start - 1))) {
+            start--;
         }
-        return characters >= MIN_BROKEN_LINE || (bytes >= MIN_BROKEN_LINE && bytes <= MAX_BROKEN_LINE);
+        int characters = lineEnd - start;
+        int bytes = text.substring(start, lineEnd).getBytes(UTF_8).length;
+        return characters <= MAX_BROKEN_LINE
+                && (characters >= MIN_BROKEN_LINE || (bytes >= MIN_BROKEN_LINE && bytes <= MAX_BROKEN_LINE));
     }
 
     static boolean isLineEnd(char c) {
