@@ -13,12 +13,11 @@ final class ParameterNameSet {
     ParameterNameSet(String... names) {
         int maxLength = Arrays.stream(names).mapToInt(String::length).max().orElse(0);
         byLength = new String[maxLength + 1][];
-        for (int length = 0; length <= maxLength; length++) {
-            int expected = length;
-            byLength[length] = Arrays.stream(names)
-                    .filter(name -> name.length() == expected)
-                    .toArray(String[]::new);
-        }
+        Arrays.setAll(
+                byLength,
+                length -> Arrays.stream(names)
+                        .filter(name -> name.length() == length)
+                        .toArray(String[]::new));
     }
 
     /** Returns whether a part of the URL is one of the names. */

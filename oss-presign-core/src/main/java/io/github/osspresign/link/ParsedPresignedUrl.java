@@ -2,8 +2,6 @@
 package io.github.osspresign.link;
 
 import io.github.osspresign.error.HostNotAllowedException;
-import io.github.osspresign.error.Quoted;
-import io.github.osspresign.error.ShortUrl;
 import io.github.osspresign.oss.CdnUrl;
 import io.github.osspresign.oss.CredentialV4;
 import io.github.osspresign.oss.Digits;
@@ -34,9 +32,7 @@ public record ParsedPresignedUrl(
 
     private static final int MAX_SECONDS_DIGITS = 12;
 
-    /**
-     * Returns whether a URL has the parameters of an OSS signature. {@link #parse} may still reject the URL.
-     */
+    /** Returns whether a URL has the parameters of an OSS signature, which may still be invalid. */
     public static boolean isPresigned(String url) {
         int query = url.indexOf('?');
         return query >= 0
@@ -44,36 +40,13 @@ public record ParsedPresignedUrl(
                         || hasParameters(url, query, "OSSAccessKeyId=", "Expires=", "Signature="));
     }
 
-    /**
-     * Parses a presigned URL of version V4 or V1.
-     *
-     * @throws IllegalArgumentException if it is not a valid presigned URL; the message has the reason and the masked
-     *     URL
-     */
-    public static ParsedPresignedUrl parse(String url) {
-        LinkAddress address;
-        try {
-            address = LinkAddress.parse(url);
-        } catch (HostNotAllowedException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
-        try {
-            QueryParameters query = QueryParameters.parse(Objects.requireNonNullElse(address.query(), ""));
-            return of(address, query, expiresAt(query));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "presigned URL: " + e.getMessage() + " (" + Quoted.url(ShortUrl.of(UrlMask.mask(url))) + ")", e);
-        }
-    }
-
-    /** Parses a presigned URL or the signed URL of a CDN; returns empty for any other text. */
+    /** Parses a presigned URL of version V4 or V1, or the signed URL of a CDN; returns empty for any other text. */
     public static Optional<ParsedPresignedUrl> find(String url) {
-        if (!isPresigned(url)) {
-            return findCdn(url);
-        }
         try {
-            return Optional.of(parse(url));
-        } catch (IllegalArgumentException e) {
+            LinkAddress address = LinkAddress.parse(url);
+            return Optional.ofNullable(isPresigned(url) ? presigned(address) : signedByCdn(address.cdn()));
+        } catch (HostNotAllowedException | IllegalArgumentException e) {
+            // No URL, or one that is not percent-encoded UTF-8.
             return Optional.empty();
         }
     }
@@ -87,62 +60,40 @@ public record ParsedPresignedUrl(
         return true;
     }
 
-    private static Optional<ParsedPresignedUrl> findCdn(String url) {
-        try {
-            CdnUrl cdn = LinkAddress.parse(url).cdn();
-            return cdn == null
-                    ? Optional.empty()
-                    : Optional.of(new ParsedPresignedUrl(
-                            null, PercentCoding.decode(cdn.uri().substring(1)), null, null));
-        } catch (HostNotAllowedException | IllegalArgumentException e) {
-            return Optional.empty();
-        }
+    private static @Nullable ParsedPresignedUrl signedByCdn(@Nullable CdnUrl cdn) {
+        return cdn == null
+                ? null
+                : new ParsedPresignedUrl(null, PercentCoding.decode(cdn.uri().substring(1)), null, null);
     }
 
-    /** Returns the signed expiry. */
-    private static Instant expiresAt(QueryParameters query) {
-        String algorithm = query.get("x-oss-signature-version");
-        if (algorithm == null) {
-            require(query, "Signature");
-            require(query, "OSSAccessKeyId");
-            return Instant.ofEpochSecond(seconds(query, "Expires"));
+    /** Returns the signed expiry, {@code null} if the parameters are not those of a valid signature. */
+    private static @Nullable Instant expiresAt(QueryParameters query) {
+        if (query.get("x-oss-signature-version") == null) {
+            Long expires = seconds(query, "Expires");
+            boolean signed = query.get("Signature") != null && query.get("OSSAccessKeyId") != null;
+            return signed && expires != null ? Instant.ofEpochSecond(expires) : null;
         }
-        if (!algorithm.equals(SignatureV4.ALGORITHM)) {
-            throw new IllegalArgumentException("x-oss-signature-version must be " + SignatureV4.ALGORITHM);
-        }
-        if (!query.repeatedNames().isEmpty()) {
-            throw new IllegalArgumentException("parameters must have different names, have one name twice");
-        }
-        require(query, "x-oss-signature");
-        Instant signedAt = SignatureV4.parseDateTime(require(query, "x-oss-date"));
-        if (signedAt == null) {
-            throw new IllegalArgumentException("x-oss-date must have the form 20261231T235959Z");
-        }
-        Instant expiresAt = signedAt.plusSeconds(seconds(query, "x-oss-expires"));
-        if (CredentialV4.parse(require(query, "x-oss-credential")) == null) {
-            throw new IllegalArgumentException(
-                    "x-oss-credential must have the form id/date/region/product/" + SignatureV4.TERMINATOR);
-        }
-        return expiresAt;
+        boolean signed = SignatureV4.ALGORITHM.equals(query.get("x-oss-signature-version"))
+                && query.repeatedNames().isEmpty()
+                && query.get("x-oss-signature") != null
+                && CredentialV4.parse(Objects.requireNonNullElse(query.get("x-oss-credential"), "")) != null;
+        Instant signedAt = SignatureV4.parseDateTime(Objects.requireNonNullElse(query.get("x-oss-date"), ""));
+        Long lifetime = seconds(query, "x-oss-expires");
+        return signed && signedAt != null && lifetime != null ? signedAt.plusSeconds(lifetime) : null;
     }
 
-    private static String require(QueryParameters query, String parameter) {
+    private static @Nullable Long seconds(QueryParameters query, String parameter) {
         String value = query.get(parameter);
-        if (value == null) {
-            throw new IllegalArgumentException("parameter " + parameter + " is missing");
-        }
-        return value;
+        return value != null && Digits.areAll(value, MAX_SECONDS_DIGITS) ? Long.valueOf(value) : null;
     }
 
-    private static long seconds(QueryParameters query, String parameter) {
-        String value = require(query, parameter);
-        if (!Digits.areAll(value, MAX_SECONDS_DIGITS)) {
-            throw new IllegalArgumentException(parameter + " must be a number of seconds");
+    private static @Nullable ParsedPresignedUrl presigned(LinkAddress address) {
+        QueryParameters query = QueryParameters.parse(Objects.requireNonNullElse(address.query(), ""));
+        Instant expiresAt = expiresAt(query);
+        if (expiresAt == null) {
+            return null;
         }
-        return Long.parseLong(value);
-    }
 
-    private static ParsedPresignedUrl of(LinkAddress address, QueryParameters query, Instant expiresAt) {
         OssHost host = OssHost.of(address.host());
         String path = address.path();
         String bucket = null;

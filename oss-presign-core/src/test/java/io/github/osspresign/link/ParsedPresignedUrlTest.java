@@ -2,8 +2,7 @@
 package io.github.osspresign.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.osspresign.sign.Vectors;
 import io.github.osspresign.sign.Vectors.Vector;
@@ -28,6 +27,10 @@ class ParsedPresignedUrlTest {
     private static final String V4 = "https://examplebucket.oss-cn-hangzhou.aliyuncs.com/exampleobject?" + QUERY_V4;
     private static final String QUERY_V1 = "Expires=1733201060&OSSAccessKeyId=ak&Signature=X01Shf5pjX3N%2FpwSs6U%3D";
 
+    private static ParsedPresignedUrl parsed(String url) {
+        return ParsedPresignedUrl.find(url).orElseThrow();
+    }
+
     static List<Vector> vectors() {
         return Vectors.read("presign-vectors.jsonl");
     }
@@ -36,7 +39,7 @@ class ParsedPresignedUrlTest {
     @MethodSource("vectors")
     void parsesEveryVector(Vector vector) {
         for (String spelling : List.of("normalizedUrl", "expectedUrl")) {
-            ParsedPresignedUrl url = ParsedPresignedUrl.parse(vector.text(spelling));
+            ParsedPresignedUrl url = parsed(vector.text(spelling));
 
             assertThat(ParsedPresignedUrl.isPresigned(vector.text(spelling))).isTrue();
             assertThat(url.bucket()).isEqualTo(bucketInUrl(vector));
@@ -59,7 +62,7 @@ class ParsedPresignedUrlTest {
 
     @Test
     void parsesObjectAndExpiryOfV4Url() {
-        ParsedPresignedUrl url = ParsedPresignedUrl.parse(V4 + "&versionId=CAE%2Bv1");
+        ParsedPresignedUrl url = parsed(V4 + "&versionId=CAE%2Bv1");
 
         assertThat(url)
                 .isEqualTo(new ParsedPresignedUrl(
@@ -90,7 +93,7 @@ class ParsedPresignedUrlTest {
         "https://bucket.oss-cn-hangzhou.aliyuncs.com/%E6%8A%A5%E5%91%8A%F0%9F%98%80, bucket, 报告😀",
     })
     void readsBucketAndKeyFromHostAndPath(String start, String bucket, String key) {
-        ParsedPresignedUrl url = ParsedPresignedUrl.parse(start + "?" + QUERY_V1);
+        ParsedPresignedUrl url = parsed(start + "?" + QUERY_V1);
 
         assertThat(url.bucket()).isEqualTo(bucket);
         assertThat(url.key()).isEqualTo(key);
@@ -98,23 +101,20 @@ class ParsedPresignedUrlTest {
 
     @Test
     void v1UsesFirstOfRepeatedParameters() {
-        ParsedPresignedUrl url = ParsedPresignedUrl.parse(
-                "https://b-1.oss-cn-beijing.aliyuncs.com/k?" + QUERY_V1 + "&Expires=1999999999&security-token=");
+        ParsedPresignedUrl url =
+                parsed("https://b-1.oss-cn-beijing.aliyuncs.com/k?" + QUERY_V1 + "&Expires=1999999999&security-token=");
 
         assertThat(url.expiresAt()).isEqualTo(Instant.ofEpochSecond(1733201060));
     }
 
     @Test
     void v4RejectsRepeatedParameters() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ParsedPresignedUrl.parse(V4 + "&x%2Doss-expires=7"))
-                .withMessageContaining("parameters must have different names");
+        assertThat(ParsedPresignedUrl.find(V4 + "&x%2Doss-expires=7")).isEmpty();
     }
 
     @Test
     void plusSignIsSpaceInQueryAndPlusInPath() {
-        ParsedPresignedUrl url =
-                ParsedPresignedUrl.parse("https://b-1.oss-cn-beijing.aliyuncs.com/a+b?" + QUERY_V1 + "&versionId=a+b");
+        ParsedPresignedUrl url = parsed("https://b-1.oss-cn-beijing.aliyuncs.com/a+b?" + QUERY_V1 + "&versionId=a+b");
 
         assertThat(url.key()).isEqualTo("a+b");
         assertThat(url.versionId()).isEqualTo("a b");
@@ -122,24 +122,20 @@ class ParsedPresignedUrlTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x-oss-signature", "x-oss-credential", "x-oss-date", "x-oss-expires"})
-    void namesMissingV4Parameter(String name) {
+    void rejectsMissingV4Parameter(String name) {
         String without = V4.replaceFirst("&" + name + "=[^&]*", "");
 
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ParsedPresignedUrl.parse(without))
-                .withMessageContaining("parameter " + name + " is missing")
-                .withMessageContaining("examplebucket")
-                .satisfies(ParsedPresignedUrlTest::hidesSecrets);
+        assertThat(without).isNotEqualTo(V4);
+        assertThat(ParsedPresignedUrl.find(without)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Expires", "OSSAccessKeyId", "Signature"})
-    void namesMissingV1ParameterCaseSensitively(String name) {
+    void readsNamesOfV1ParametersCaseSensitively(String name) {
         String lowerCase = QUERY_V1.replace(name, name.toLowerCase(Locale.ROOT));
 
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ParsedPresignedUrl.parse("https://b-1.oss-cn-beijing.aliyuncs.com/k?" + lowerCase))
-                .withMessageContaining("parameter " + name + " is missing");
+        assertThat(ParsedPresignedUrl.find("https://b-1.oss-cn-beijing.aliyuncs.com/k?" + lowerCase))
+                .isEmpty();
     }
 
     @ParameterizedTest(name = "{0}: {1} -> {2}")
@@ -154,14 +150,9 @@ class ParsedPresignedUrlTest {
         "x-oss-credential, aliyun_v4_request, aws4_request",
         "x-oss-signature-version, OSS4-HMAC-SHA256, OSS2",
     })
-    void namesMalformedParameter(String name, String good, String bad) {
-        Throwable failure = catchThrowable(() -> ParsedPresignedUrl.parse(V4.replace(good, bad)));
-
-        assertThat(failure)
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(name)
-                .hasStackTraceContaining("presigned URL");
-        hidesSecrets(failure);
+    void rejectsMalformedParameter(String name, String good, String bad) {
+        assertThat(V4).contains(name + "=", good);
+        assertThat(ParsedPresignedUrl.find(V4.replace(good, bad))).isEmpty();
     }
 
     @ParameterizedTest
@@ -179,9 +170,6 @@ class ParsedPresignedUrlTest {
                 "https://s3.example.com/b/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=" + SIGNATURE,
             })
     void rejectsUrlsWithoutValidSignatureParameters(String url) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ParsedPresignedUrl.parse(url))
-                .satisfies(ParsedPresignedUrlTest::hidesSecrets);
         assertThat(ParsedPresignedUrl.find(url)).isEmpty();
     }
 
@@ -215,20 +203,9 @@ class ParsedPresignedUrlTest {
                     changes -= 10;
                 }
             }
-            Throwable thrown = catchThrowable(() -> ParsedPresignedUrl.parse(text.toString()));
-            assertThat(thrown == null || thrown instanceof IllegalArgumentException)
+            assertThatCode(() -> ParsedPresignedUrl.find(text.toString()))
                     .as("seed %d, input %s", seed, text)
-                    .isTrue();
-        }
-    }
-
-    private static void hidesSecrets(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            assertThat(String.valueOf(cause.getMessage()))
-                    .doesNotContain(SIGNATURE)
-                    .doesNotContain("SECRET")
-                    .doesNotContain("STS.ak")
-                    .doesNotContain("X01Shf5");
+                    .doesNotThrowAnyException();
         }
     }
 }

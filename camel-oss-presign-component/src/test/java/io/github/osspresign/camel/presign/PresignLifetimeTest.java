@@ -163,9 +163,9 @@ class PresignLifetimeTest extends PresignTestSupport {
     private static void assertEnd(Message message, Instant end, String limit) {
         assertThat(message.getHeader(PresignConstants.EXPIRES_AT)).isEqualTo(end);
         assertThat(message.getHeader(PresignConstants.LIFETIME_LIMIT)).isEqualTo(limit);
-        assertThat(ParsedPresignedUrl.parse(message.getHeader(PresignConstants.URL, String.class))
-                        .expiresAt())
-                .isEqualTo(end);
+        assertThat(ParsedPresignedUrl.find(message.getHeader(PresignConstants.URL, String.class)))
+                .map(ParsedPresignedUrl::expiresAt)
+                .contains(end);
     }
 
     @ParameterizedTest

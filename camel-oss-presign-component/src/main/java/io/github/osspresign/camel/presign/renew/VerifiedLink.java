@@ -53,10 +53,11 @@ public record VerifiedLink(
 
     private static VerifiedLink verify(PresignedLink link, CredentialsSource known, Instant now, String bucketName)
             throws RenewalRefusedException, HostNotAllowedException {
-        ParsedPresignedUrl url = ParsedPresignedUrl.parse(link.url());
-        RenewalRequest.requireConsistent(link);
         LinkAddress address = LinkAddress.parse(link.url());
         UrlSignature signature = UrlSignature.parse(address.parameters());
+        ParsedPresignedUrl url = ParsedPresignedUrl.find(link.url())
+                .orElseThrow(() -> new IllegalArgumentException("path: must be percent-encoded UTF-8"));
+        RenewalRequest.requireConsistent(link);
         OssCredentials credentials = known.find(signature.accessKeyId(), now);
         if (credentials == null) {
             throw RenewalRequest.refused(link, "it is signed with an access key that this endpoint does not know");
