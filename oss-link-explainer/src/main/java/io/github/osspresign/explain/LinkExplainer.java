@@ -98,7 +98,7 @@ public final class LinkExplainer {
             LinkQuestion question, OssHost host, LooseQuery query, Findings findings) {
         String marker = query.get("x-oss-signature-version");
         if (V2_MARKER.equals(marker)) {
-            return V2Parameters.read(query, question.now(), findings);
+            return new V1AndV2Parameters(query, question.now(), findings).v2();
         }
         if (marker != null && !marker.equals(SignatureV4.ALGORITHM)) {
             findings.add(
@@ -118,7 +118,7 @@ public final class LinkExplainer {
             return SignatureParameters.unreadable(SignatureStyle.S3);
         }
         if (query.hasNameStartingWith("ossaccesskeyid") || query.hasNameStartingWith("signature")) {
-            return V1Parameters.read(query, question.now(), findings);
+            return new V1AndV2Parameters(query, question.now(), findings).v1();
         }
         if (query.has("auth_key")) {
             findings.add(
