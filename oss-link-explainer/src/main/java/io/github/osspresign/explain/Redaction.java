@@ -32,7 +32,7 @@ final class Redaction {
     Redaction(String text, List<String> secrets) {
         List<String> all = Stream.concat(secrets.stream(), named(text)).toList();
         this.secrets =
-                new SecretMatcher(Stream.concat(all.stream(), all.stream().flatMap(Redaction::signatures))
+                new SecretMatcher(() -> Stream.concat(all.stream(), all.stream().flatMap(Redaction::signatures))
                         .toList());
     }
 

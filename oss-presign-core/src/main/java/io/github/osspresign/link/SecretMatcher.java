@@ -2,7 +2,6 @@
 package io.github.osspresign.link;
 
 import io.github.osspresign.oss.HeaderField;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds and hides secrets in texts, ignoring the case of letters. Secrets below 8 characters are not hidden. */
@@ -27,19 +27,11 @@ public final class SecretMatcher {
     /** Minimum length of a secret. Hiding shorter values in all messages would make these unreadable. */
     static final int SHORTEST = 8;
 
-    private static final Comparator<String> LONGEST_FIRST =
-            Comparator.comparingInt(String::length).reversed();
-
     private final Supplier<? extends Collection<String>> first;
     private final Set<String> more = new LinkedHashSet<>();
 
     /** All secrets, the longest first; {@code null} until needed, since many transfers see no text that could contain one. */
     private volatile @Nullable List<String> known;
-
-    /** Creates a matcher of these secrets. */
-    public SecretMatcher(List<String> secrets) {
-        this(() -> secrets);
-    }
 
     /** Creates a matcher of secrets that are asked for when a text is searched. */
     public SecretMatcher(Supplier<? extends Collection<String>> secrets) {
@@ -65,24 +57,17 @@ public final class SecretMatcher {
     }
 
     private synchronized List<String> sorted() {
-        Set<String> distinct = new LinkedHashSet<>();
-        addPrintable(first.get(), distinct);
-        addPrintable(more, distinct);
-        List<String> secrets = new ArrayList<>(distinct);
-        // A longer secret that begins with a shorter one must be hidden as a whole.
-        secrets.sort(LONGEST_FIRST);
+        // Decoded or without unprintable characters, a value may have become a short and common text. A longer secret
+        // that
+        // begins with a shorter one must be hidden as a whole.
+        List<String> secrets = Stream.concat(first.get().stream(), more.stream())
+                .map(SecretMatcher::printable)
+                .filter(secret -> secret.length() >= SHORTEST)
+                .distinct()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
         known = secrets;
         return secrets;
-    }
-
-    /** Adds texts unless they are short: decoded or without unprintable characters, a value may have become a common text. */
-    private static void addPrintable(Collection<String> texts, Set<String> added) {
-        for (String text : texts) {
-            String secret = printable(text);
-            if (secret.length() >= SHORTEST) {
-                added.add(secret);
-            }
-        }
     }
 
     /** Returns whether the text contains a secret. */

@@ -37,13 +37,11 @@ public final class EntityTag {
 
     /** Returns whether a tag without quotes may be sent in a condition: it has only characters that RFC 9110 allows. */
     public static boolean isOpaque(String tag) {
-        for (int i = 0; i < tag.length(); i++) {
-            char c = tag.charAt(i);
-            if (c < '!' || c > '~' || c == '"') {
-                return false;
-            }
-        }
-        return !tag.isEmpty() && tag.length() <= MAX_LENGTH;
+        return !tag.isEmpty()
+                && tag.length() <= MAX_LENGTH
+                && HeaderField.isPrintable(tag)
+                && tag.indexOf(' ') < 0
+                && tag.indexOf('"') < 0;
     }
 
     /** Returns a tag with quotes, for {@code If-Match} and {@code If-None-Match}. */

@@ -28,12 +28,7 @@ record FinanceRegion(
 
     /** Returns the region of the finance cloud with this id, or {@code null} if there is none. */
     static @Nullable FinanceRegion of(String id) {
-        for (FinanceRegion region : ALL) {
-            if (region.id.equals(id)) {
-                return region;
-            }
-        }
-        return null;
+        return ALL.stream().filter(region -> region.id.equals(id)).findFirst().orElse(null);
     }
 
     /** Returns the region id for the name of a region in a host name. Outside the finance cloud it is the same. */

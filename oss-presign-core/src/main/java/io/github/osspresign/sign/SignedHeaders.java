@@ -28,12 +28,8 @@ record SignedHeaders(SortedMap<String, String> byName, SortedSet<String> additio
         if (request.headers().isEmpty() && request.additionalHeaders().isEmpty()) {
             return NONE;
         }
-        SortedSet<String> additional = new TreeSet<>();
-        for (String name : request.additionalHeaders()) {
-            if (!HeaderField.isAlwaysSigned(name)) {
-                additional.add(name);
-            }
-        }
+        SortedSet<String> additional = new TreeSet<>(request.additionalHeaders());
+        additional.removeIf(HeaderField::isAlwaysSigned);
         SortedMap<String, String> byName = new TreeMap<>();
         request.headers().forEach((name, value) -> {
             String lowerName = name.toLowerCase(Locale.ROOT);

@@ -28,7 +28,7 @@ class SecretMatcherTest {
                 secrets.add(text(random, 3));
             }
             String text = text(random, 6);
-            SecretMatcher matcher = new SecretMatcher(secrets);
+            SecretMatcher matcher = new SecretMatcher(() -> secrets);
             String hidden = byPattern(secrets, text);
             boolean contained = !hidden.equals(printable(text));
             assertThat(matcher.hiddenIn(text))
