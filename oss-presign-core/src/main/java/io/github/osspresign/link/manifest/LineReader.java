@@ -56,13 +56,23 @@ public final class LineReader implements Closeable {
         int number = line;
         StringBuilder text = new StringBuilder();
         boolean tooLong = false;
-        for (; c >= 0 && c != '\n'; c = read()) {
-            tooLong |= text.length() == ManifestFormat.MAX_LENGTH;
-            if (!tooLong) {
-                text.append((char) c);
-            }
+        while (c >= 0 && c != '\n') {
+            int start = position - 1;
+            position = endOfLine();
+            int kept = Math.min(position - start, ManifestFormat.MAX_LENGTH - text.length());
+            text.append(buffer, start, kept);
+            tooLong |= kept < position - start;
+            c = read();
         }
         return new Line(number, text.toString(), tooLong);
+    }
+
+    private int endOfLine() {
+        int end = position;
+        while (end < limit && buffer[end] != '\n' && buffer[end] != '\r') {
+            end++;
+        }
+        return end;
     }
 
     /** Pushes lines back, so that they are read again in their order. */
