@@ -11,7 +11,7 @@ import org.apache.camel.util.URISupport;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 
-/** Dev console that shows running, finished and failed transfers of all endpoints, with masked URLs. */
+/** Dev console that shows the running transfers of all endpoints and their last failure, with masked URLs. */
 @DevConsole(name = "osspresigned", displayName = "OSS Presigned", description = "Downloads of OSS presigned links")
 public final class OssPresignedDevConsole extends AbstractDevConsole {
 
@@ -25,24 +25,19 @@ public final class OssPresignedDevConsole extends AbstractDevConsole {
         StringBuilder text = new StringBuilder();
         for (JsonObject endpoint : endpoints()) {
             text.append(endpoint.get("uri")).append('\n');
-            endpoint.<JsonObject>getMap("totals").forEach((name, value) -> addLine(text, name, value));
             endpoint.<JsonArray>getCollection("active")
-                    .forEach(transfer -> addLine(text, "active", described(transfer)));
-            endpoint.<JsonArray>getCollection("failures")
-                    .forEach(failure -> addLine(text, "failed", described(failure)));
+                    .forEach(transfer -> addLine(text, "active", (JsonObject) transfer));
+            if (endpoint.containsKey("failure")) {
+                addLine(text, "failed", endpoint.getMap("failure"));
+            }
         }
         return text.toString();
     }
 
-    private static void addLine(StringBuilder text, String name, Object value) {
-        text.append("    ").append(name).append(": ").append(value).append('\n');
-    }
-
-    private static String described(Object json) {
-        return ((JsonObject) json)
-                .entrySet().stream()
-                        .map(property -> property.getKey() + " " + property.getValue())
-                        .collect(Collectors.joining(", "));
+    private static void addLine(StringBuilder text, String name, JsonObject transfer) {
+        text.append(transfer.entrySet().stream()
+                .map(property -> property.getKey() + " " + property.getValue())
+                .collect(Collectors.joining(", ", "    " + name + ": ", "\n")));
     }
 
     @Override
@@ -61,14 +56,14 @@ public final class OssPresignedDevConsole extends AbstractDevConsole {
         TransferMonitor monitor = endpoint.monitor();
         JsonArray active = new JsonArray();
         monitor.active().forEach(transfer -> active.add(activeJson(monitor, transfer)));
-        JsonArray failures = new JsonArray();
-        monitor.counts().lastFailures().forEach(failure -> failures.add(failureJson(failure)));
 
         JsonObject json = new JsonObject();
         json.put("uri", URISupport.sanitizeUri(endpoint.getEndpointUri()));
-        json.put("totals", new JsonObject(monitor.counts().totals()));
         json.put("active", active);
-        json.put("failures", failures);
+        TransferEnd last = monitor.health().lastRelevant();
+        if (last != null && last.failure() != null) {
+            json.put("failure", failureJson(last));
+        }
         return json;
     }
 

@@ -26,7 +26,6 @@ public final class TransferMonitor {
     private static final Logger LOG = LoggerFactory.getLogger(TransferMonitor.class);
 
     private final InstantSource time;
-    private final TransferCounts counts = new TransferCounts();
     private final ServiceHealth health;
     private final Set<MonitoredTransfer> active = ConcurrentHashMap.newKeySet();
     private volatile List<TransferListener> listeners;
@@ -34,16 +33,16 @@ public final class TransferMonitor {
     public TransferMonitor(InstantSource time) {
         this.time = time;
         this.health = new ServiceHealth(time);
-        this.listeners = List.of(counts, health);
+        this.listeners = List.of(health);
     }
 
     /**
-     * Sets the listeners of a started endpoint: counters, health, log, meters if the context has a registry of them, and the
-     * listener of the user.
+     * Sets the listeners of a started endpoint: health, log, meters if the context has a registry of them, and the listener
+     * of the user.
      */
     public void listen(CamelContext context, @Nullable TransferListener given) {
         TransferListener meters = OptionalLibrary.MICROMETER ? TransferMeters.find(context) : null;
-        listeners = Stream.of(counts, health, new TransferLog(), meters, given)
+        listeners = Stream.of(health, new TransferLog(), meters, given)
                 .filter(Objects::nonNull)
                 .toList();
     }
@@ -66,10 +65,6 @@ public final class TransferMonitor {
     /** Reports that all links of an exchange with several links have been processed. */
     public void batchFinished(Exchange exchange, LinkSummary summary) {
         notifyListeners(listener -> listener.batchFinished(exchange.getExchangeId(), summary));
-    }
-
-    TransferCounts counts() {
-        return counts;
     }
 
     ServiceHealth health() {

@@ -1,4 +1,4 @@
-/** Monitors transfers: counters, log, meters, health check and dev console. No class here transfers anything. */
+/** Monitors transfers: log, meters, health check and dev console. No class here transfers anything. */
 @NullMarked
 package io.github.osspresign.camel.osspresigned.monitor;
 
