@@ -18,21 +18,36 @@ public final class MonitoredTransfer implements ProgressListener {
 
     private final TransferMonitor monitor;
     private final TransferStart start;
-    private final TransferRate rate = new TransferRate();
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable TransferStatus latest;
+
+    /** Bytes and time from which the speed is measured. */
+    private long firstBytes;
+
+    private Instant firstTime;
 
     MonitoredTransfer(TransferMonitor monitor, TransferStart start) {
         this.monitor = monitor;
         this.start = start;
+        this.firstTime = start.startedAt();
     }
 
     @Override
     public void progress(TransferProgress progress) {
-        rate.update(monitor.now(), progress.bytes());
-        Duration timeLeft = progress.total() < 0 ? null : rate.timeFor(progress.total() - progress.bytes());
-        TransferStatus now = new TransferStatus(
-                start, progress.fileName(), progress.bytes(), progress.total(), rate.bytesPerSecond(), timeLeft);
+        Instant time = monitor.now();
+        TransferStatus previous = latest;
+        if (previous == null || progress.bytes() < previous.bytes()) {
+            // The first bytes may come from an earlier download. A restarted transfer has fewer bytes than before.
+            firstBytes = progress.bytes();
+            firstTime = time;
+        }
+        double seconds = Duration.between(firstTime, time).toNanos() / 1e9;
+        long speed = seconds <= 0 ? -1 : Math.round((progress.bytes() - firstBytes) / seconds);
+        Duration timeLeft = progress.total() < 0 || speed < 1
+                ? null
+                : Duration.ofSeconds((long) Math.ceil((double) (progress.total() - progress.bytes()) / speed));
+        TransferStatus now =
+                new TransferStatus(start, progress.fileName(), progress.bytes(), progress.total(), speed, timeLeft);
         latest = now;
         monitor.progress(now);
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param fileName name of the file
  * @param bytes transferred bytes of the object, including those of an earlier download
  * @param total length of the object in bytes, or -1 if it is unknown
- * @param bytesPerSecond speed of the last seconds, or -1 if it is unknown
+ * @param bytesPerSecond average speed, without the bytes of an earlier download, or -1 if it is unknown
  * @param timeLeft estimated remaining time in whole seconds, or {@code null} if length or speed is unknown
  */
 public record TransferStatus(
