@@ -100,7 +100,7 @@ public final class ReadOnceStream extends InputStream implements StreamCache {
     /** Closes the object. A reader of another thread gets the failure of the object, not that of a second reader. */
     void release() {
         object.close();
-        monitored.ended(Outcome.ABANDONED);
+        monitored.ended(Outcome.ABANDONED, null);
     }
 
     private static IOException readTwice(String reason) {

@@ -68,19 +68,14 @@ public final class MonitoredTransfer implements ProgressListener {
         if (result instanceof Downloaded object) {
             ended(Outcome.DOWNLOADED, TransferredObject.of(object));
         } else if (result instanceof AlreadySeen) {
-            ended(Outcome.DUPLICATE);
+            ended(Outcome.DUPLICATE, null);
         } else if (result instanceof ExistingFile) {
-            ended(Outcome.EXISTING);
+            ended(Outcome.EXISTING, null);
         }
     }
 
-    /** Reports an outcome without a transferred object. */
-    public void ended(Outcome outcome) {
-        end(outcome, null, null);
-    }
-
-    /** Reports an outcome with a transferred object. */
-    public void ended(Outcome outcome, TransferredObject object) {
+    /** Reports an outcome. The object is {@code null} if none was transferred. */
+    public void ended(Outcome outcome, @Nullable TransferredObject object) {
         end(outcome, object, null);
     }
 

@@ -24,9 +24,4 @@ public enum Outcome {
     public String label() {
         return label;
     }
-
-    /** Returns whether the complete object was transferred. */
-    public boolean isTransfer() {
-        return this == DOWNLOADED || this == UPLOADED;
-    }
 }

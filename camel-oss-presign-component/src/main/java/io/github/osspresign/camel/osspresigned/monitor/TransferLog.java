@@ -12,7 +12,7 @@ final class TransferLog implements TransferListener {
     @Override
     public void finished(TransferEnd end) {
         TransferredObject object = end.object();
-        if (object != null && end.outcome().isTransfer()) {
+        if (object != null) {
             LOG.info(
                     "{} '{}': {} bytes, verified by {}, attempts {}, resumed {} bytes, {} ms{}, {}",
                     end.outcome() == Outcome.UPLOADED ? "Uploaded" : "Downloaded",
