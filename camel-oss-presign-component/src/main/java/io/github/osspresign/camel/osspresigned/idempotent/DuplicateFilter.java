@@ -43,7 +43,6 @@ public final class DuplicateFilter implements Closeable {
         if (key != null && (givenKey == null || givenKey.isBlank())) {
             throw new IllegalArgumentException("idempotentKey: expression must return a text for each link, was empty");
         }
-        return new IdempotentEntry(
-                repository.get(), KeysInFlight.OF_THIS_PROCESS, exchange, key == null ? otherKey : givenKey);
+        return new IdempotentEntry(repository.get(), exchange, key == null ? otherKey : givenKey);
     }
 }

@@ -7,7 +7,11 @@ import io.github.osspresign.camel.osspresigned.delivery.ExchangeCleanup;
 import io.github.osspresign.camel.osspresigned.message.SourceTransaction;
 import io.github.osspresign.transfer.model.DownloadFilter;
 import io.github.osspresign.transfer.model.ObjectIdentity;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
@@ -32,8 +36,17 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
      * around it.
      */
 
+    /**
+     * Entries that hold a key, of all endpoints, because endpoints of several components and contexts may use one repository.
+     * Weak, because Camel may drop an exchange without its completion, such as one that a full queue refuses.
+     */
+    private static final Map<HeldKey, WeakReference<IdempotentEntry>> IN_FLIGHT = new ConcurrentHashMap<>();
+
+    private static final ReferenceQueue<IdempotentEntry> DROPPED = new ReferenceQueue<>();
+
+    private record HeldKey(IdempotentRepository repository, String text) {}
+
     private final IdempotentRepository repository;
-    private final KeysInFlight inFlight;
     private final Exchange exchange;
     private final String exchangeId;
     /** ID of the exchange of the source message; a pooled exchange gets another one with its next message. */
@@ -52,10 +65,8 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
     private @Nullable String key;
 
     /** @param givenKey key that the user has configured, or {@code null} to use the identity of the object */
-    IdempotentEntry(
-            IdempotentRepository repository, KeysInFlight inFlight, Exchange exchange, @Nullable String givenKey) {
+    IdempotentEntry(IdempotentRepository repository, Exchange exchange, @Nullable String givenKey) {
         this.repository = repository;
-        this.inFlight = inFlight;
         this.exchange = exchange;
         this.exchangeId = exchange.getExchangeId();
         Exchange source = SourceTransaction.source(exchange);
@@ -64,11 +75,6 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
         this.messageId = SourceTransaction.isTransacted(exchange) ? SourceTransaction.messageId(exchange) : null;
         UnitOfWork enclosing = enclosing(exchange);
         this.unitOfWork = enclosing == null ? exchange.getUnitOfWork() : enclosing;
-    }
-
-    /** Returns whether both entries belong to the same exchange. A redelivery of an exchange may acquire its key again. */
-    boolean isOfSameExchange(IdempotentEntry other) {
-        return exchangeId.equals(other.exchangeId) && exchange.getContext() == other.exchange.getContext();
     }
 
     @Override
@@ -81,7 +87,7 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
             return Admission.ADMITTED;
         }
         release();
-        IdempotentEntry holder = inFlight.acquire(new KeysInFlight.Key(repository, wanted), this);
+        IdempotentEntry holder = acquire(wanted);
         if (holder != this) {
             return holder.isOfSameMessage(this) ? Admission.SEEN : Admission.BUSY;
         }
@@ -95,6 +101,27 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
             }
         }
         return free ? Admission.ADMITTED : Admission.SEEN;
+    }
+
+    /** Acquires a key unless another exchange holds it. Returns the entry that holds it now. */
+    private IdempotentEntry acquire(String wanted) {
+        if (DROPPED.poll() != null) {
+            IN_FLIGHT.values().removeIf(held -> held.get() == null);
+        }
+        WeakReference<IdempotentEntry> own = new WeakReference<>(this, DROPPED);
+        IdempotentEntry holder = null;
+        while (holder == null) {
+            holder = IN_FLIGHT
+                    .merge(new HeldKey(repository, wanted), own, (held, mine) -> isOfAnother(held.get()) ? held : mine)
+                    .get();
+        }
+        return holder;
+    }
+
+    /** Returns whether a key is held by another exchange. A redelivery of an exchange may acquire its key again. */
+    private boolean isOfAnother(@Nullable IdempotentEntry holder) {
+        return holder != null
+                && !(exchangeId.equals(holder.exchangeId) && exchange.getContext() == holder.exchange.getContext());
     }
 
     private boolean isOfSameMessage(IdempotentEntry other) {
@@ -116,7 +143,8 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
         String held = key;
         key = null;
         if (held != null) {
-            inFlight.release(new KeysInFlight.Key(repository, held), this);
+            IN_FLIGHT.computeIfPresent(
+                    new HeldKey(repository, held), (same, holder) -> holder.get() == this ? null : holder);
         }
     }
 

@@ -15,16 +15,14 @@ import org.apache.camel.support.service.ServiceHelper;
 import org.junit.jupiter.api.Test;
 
 /** A full queue may drop millions of exchanges, each with a key. */
-class KeysInFlightTest {
+class IdempotentEntryTest {
 
-    private final KeysInFlight inFlight = new KeysInFlight();
     private final SeenObjects repository = new SeenObjects();
     private int others;
 
     /** Acquires a key for an exchange that is dropped at once. */
     private WeakReference<String> droppedKey(String text) throws Exception {
-        IdempotentEntry entry =
-                new IdempotentEntry(repository, inFlight, new DefaultExchange(new DefaultCamelContext()), text);
+        IdempotentEntry entry = new IdempotentEntry(repository, new DefaultExchange(new DefaultCamelContext()), text);
         ObjectIdentity object =
                 ObjectIdentity.of(PresignedLink.of("https://demo.oss-cn-hangzhou.aliyuncs.com/a?Signature=b"));
         assertThat(entry.admit(object)).isEqualTo(Admission.ADMITTED);
