@@ -4,25 +4,22 @@ package io.github.osspresign.camel.osspresigned.source;
 import io.github.osspresign.camel.osspresigned.transfer.LinkDownload;
 import io.github.osspresign.link.manifest.LinkEntries;
 import io.github.osspresign.link.manifest.LinkEntry;
+import java.util.Queue;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.PooledExchange;
 import org.apache.camel.Processor;
-import org.apache.camel.ShutdownRunningTask;
-import org.apache.camel.spi.ShutdownAware;
-import org.apache.camel.support.ScheduledPollConsumer;
-import org.jspecify.annotations.Nullable;
+import org.apache.camel.support.ScheduledBatchPollingConsumer;
 
 /**
  * Consumer that polls a bean for links and creates an exchange for each of them, one by one. A graceful stop waits for its
  * running download.
  */
-public final class LinksConsumer extends ScheduledPollConsumer implements ShutdownAware {
+public final class LinksConsumer extends ScheduledBatchPollingConsumer {
 
     private final LinksBean links;
     private final LinkDownload download;
-    private volatile @Nullable ShutdownRunningTask shutdownRunningTask;
 
     public LinksConsumer(Endpoint endpoint, Processor processor, LinksBean links, LinkDownload download) {
         super(endpoint, processor);
@@ -38,7 +35,7 @@ public final class LinksConsumer extends ScheduledPollConsumer implements Shutdo
             forceConsumerAsReady();
             int index = 0;
             RuntimeException failure = null;
-            while (more && mayContinue()) {
+            while (more && isBatchAllowed()) {
                 LinkEntry entry = entries.next();
                 try {
                     more = entries.hasNext();
@@ -87,12 +84,6 @@ public final class LinksConsumer extends ScheduledPollConsumer implements Shutdo
         }
     }
 
-    /** Returns whether the poll may start another link. */
-    private boolean mayContinue() {
-        ShutdownRunningTask task = shutdownRunningTask;
-        return isRunAllowed() && (task == null || task == ShutdownRunningTask.CompleteAllTasks);
-    }
-
     /** Ends an exchange that no route gets, and with it what the download holds for the exchange. */
     private void drop(Exchange exchange) {
         LinkDownload.drop(exchange);
@@ -102,18 +93,9 @@ public final class LinksConsumer extends ScheduledPollConsumer implements Shutdo
         }
     }
 
+    /** Not supported: the number of links is unknown until the last one is read. */
     @Override
-    public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
-        this.shutdownRunningTask = shutdownRunningTask;
-        return false;
+    public int processBatch(Queue<Object> exchanges) {
+        throw new UnsupportedOperationException();
     }
-
-    /** Counts a running download as pending, so that graceful shutdown waits for it. */
-    @Override
-    public int getPendingExchangesSize() {
-        return isPolling() ? 1 : 0;
-    }
-
-    @Override
-    public void prepareShutdown(boolean suspendOnly, boolean forced) {}
 }
