@@ -21,7 +21,6 @@ import io.github.osspresign.camel.osspresigned.source.LinksConsumer;
 import io.github.osspresign.camel.osspresigned.transfer.LinkDownload;
 import io.github.osspresign.camel.osspresigned.transfer.LinkUpload;
 import io.github.osspresign.error.Quoted;
-import io.github.osspresign.link.manifest.LinkEntries;
 import io.github.osspresign.transfer.CallbackVerifier;
 import io.github.osspresign.transfer.TransferClient;
 import io.github.osspresign.transfer.model.LinkRefresher;
@@ -29,12 +28,10 @@ import io.github.osspresign.transfer.model.TransferOptions;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Objects;
-import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
-import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.PollingConsumer;
@@ -101,10 +98,7 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
                     new LinkUpload(monitor(), () -> started(client), () -> refresher, configuration.isAbortOnFailure());
             return new OssPresignedProducer(this, uploads::upload);
         }
-        LinkDownload downloads = downloads();
-        return new OssPresignedProducer(
-                this,
-                (exchange, cancellation) -> downloads.download(exchange, LinkReader.single(exchange), cancellation));
+        return new OssPresignedProducer(this, downloads()::download);
     }
 
     @Override
@@ -144,17 +138,10 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
             return new LinksConsumer(this, processor, new LinksBean(configuration.getLinks()), downloads());
         }
         Endpoint source = resolve("linkSource", Objects.requireNonNull(configuration.getLinkSource()));
+        LinkReader reader = new LinkReader(
+                new SourceHeaders(source, configuration.isTrustSourceHeaders()), configuration.getExtract());
         return new LinkSourceConsumer(
-                this, processor, source, linksOf(source), downloads(), configuration.getConcurrentDownloads());
-    }
-
-    private Function<Exchange, LinkEntries> linksOf(Endpoint source) {
-        SourceHeaders headers = new SourceHeaders(source, configuration.isTrustSourceHeaders());
-        LinkReader reader = new LinkReader(configuration.getExtract());
-        return exchange -> {
-            headers.filter(exchange.getMessage());
-            return reader.all(exchange);
-        };
+                this, processor, source, reader, downloads(), configuration.getConcurrentDownloads());
     }
 
     private void requireOneSourceOfLinks() {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned;
 
-import io.github.osspresign.camel.osspresigned.message.LinkReader;
 import io.github.osspresign.camel.osspresigned.transfer.CancellationCondition;
 import io.github.osspresign.camel.osspresigned.transfer.LinkDownload;
 import java.time.Duration;
@@ -46,7 +45,7 @@ final class OssPresignedPollingConsumer extends PollingConsumerSupport implement
         // The download is one of the polling exchange and ends with it, whatever becomes of the aggregation.
         Exchange exchange = ExchangeHelper.createCopy(polling, true);
         try {
-            download.download(exchange, LinkReader.single(exchange), cancellation);
+            download.download(exchange, cancellation);
         } catch (Exception e) {
             exchange.setException(e);
         } finally {

@@ -4,11 +4,9 @@ package io.github.osspresign.camel.osspresigned.source;
 import io.github.osspresign.camel.osspresigned.message.SourceTransaction;
 import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
 import io.github.osspresign.link.manifest.LinkEntry;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Future;
-import java.util.concurrent.Phaser;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Exchange;
@@ -26,7 +24,6 @@ final class LinkBatch {
      * transaction there are no helpers.
      */
 
-    private final LinkProcessor processor;
     private final LinkSourceConsumer consumer;
     private final Exchange source;
     private final Iterator<LinkEntry> remaining;
@@ -34,20 +31,12 @@ final class LinkBatch {
     private final BatchOutcome outcome = new BatchOutcome();
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final List<Future<?>> helpers = new CopyOnWriteArrayList<>();
-    /** The thread of the source, and the helpers that are at work. */
-    private final Phaser workers = new Phaser(1);
+    private final List<Thread> helpers = new ArrayList<>();
 
     private int takenCount;
     private @Nullable LinkEntry next;
 
-    LinkBatch(
-            LinkProcessor processor,
-            LinkSourceConsumer consumer,
-            Exchange source,
-            LinkEntry first,
-            Iterator<LinkEntry> remaining) {
-        this.processor = processor;
+    LinkBatch(LinkSourceConsumer consumer, Exchange source, LinkEntry first, Iterator<LinkEntry> remaining) {
         this.consumer = consumer;
         this.source = source;
         this.next = first;
@@ -73,10 +62,10 @@ final class LinkBatch {
         for (Taken link = take(); link != null; link = take()) {
             // Outside of the lock, because a copy takes longer than the next line of a list.
             Exchange exchange = exchange(link.index(), link.last());
-            boolean intoRoute = processor.prepareForRoute(source, exchange, link.entry());
+            boolean intoRoute = consumer.prepareForRoute(source, exchange, link.entry());
             Throwable failure = exchange.getException();
             if (intoRoute) {
-                processor.routeNow(exchange);
+                consumer.routeNow(exchange);
             }
             outcome.add(exchange, intoRoute, failure);
         }
@@ -99,9 +88,8 @@ final class LinkBatch {
             }
 
             next = lookAhead();
-            Future<?> helper = next == null || helpers.size() >= maxHelpers ? null : consumer.startHelper(this::help);
-            if (helper != null) {
-                helpers.add(helper);
+            if (next != null && helpers.size() < maxHelpers) {
+                helpers.add(consumer.startHelper(this::help));
             }
             return new Taken(entry, takenCount++, next == null);
         } finally {
@@ -113,7 +101,7 @@ final class LinkBatch {
         try {
             return remaining.hasNext() ? remaining.next() : null;
         } catch (RuntimeException e) {
-            processor.logUnreadable(source, e);
+            consumer.logUnreadable(source, e);
             outcome.addFailure(e);
             return null;
         }
@@ -141,14 +129,10 @@ final class LinkBatch {
     }
 
     private void help() {
-        workers.register();
         try {
             work();
         } catch (Throwable e) {
             outcome.addFailure(e);
-            throw e;
-        } finally {
-            workers.arriveAndDeregister();
         }
     }
 
@@ -161,14 +145,15 @@ final class LinkBatch {
         } finally {
             lock.unlock();
         }
-        int phase = workers.arriveAndDeregister();
         boolean interrupted = false;
-        while (workers.getPhase() == phase) {
-            try {
-                workers.awaitAdvanceInterruptibly(phase);
-            } catch (InterruptedException e) {
-                interrupted = true;
-                helpers.forEach(helper -> helper.cancel(true));
+        for (Thread helper : helpers) {
+            while (helper.isAlive()) {
+                try {
+                    helper.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    helpers.forEach(Thread::interrupt);
+                }
             }
         }
         if (interrupted) {

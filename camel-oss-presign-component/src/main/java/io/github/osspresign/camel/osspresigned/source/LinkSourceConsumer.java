@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned.source;
 
+import io.github.osspresign.camel.osspresigned.message.LinkReader;
+import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredEndpoint;
 import io.github.osspresign.camel.osspresigned.monitor.TransferHealthCheck;
 import io.github.osspresign.camel.osspresigned.transfer.LinkDownload;
+import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.manifest.LinkEntries;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Function;
+import io.github.osspresign.link.manifest.LinkEntry;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
 import org.apache.camel.RouteAware;
 import org.apache.camel.ShutdownRunningTask;
@@ -22,17 +27,32 @@ import org.apache.camel.health.HealthCheckAware;
 import org.apache.camel.spi.RouteIdAware;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.spi.ShutdownPrepared;
+import org.apache.camel.spi.UnitOfWork;
+import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.EventDrivenPollingConsumer;
 import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.support.UnitOfWorkHelper;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.concurrent.ThreadType;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Consumer that receives messages with links from the consumer of another endpoint, the source, and downloads the links
  * before routing. The exchange of the source succeeds or fails, so that the source acknowledges or rejects its message.
  */
 public final class LinkSourceConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
+
+    /*
+     * A message with one link is routed itself, so that replies and transactions work unchanged. For several links, copies
+     * of the message are routed while the thread of the source waits, and the exchange of the source then takes the first
+     * failure. In both cases the exchange of the source has a unit of work from the start: the source acknowledges the
+     * message in its completion, which must also run if a download fails before the route starts.
+     */
+
+    private static final Logger LOG = LoggerFactory.getLogger(LinkSourceConsumer.class);
 
     /** A platform thread takes about 1 MiB of address space and a place in the scheduler of the system. */
     private static final int MAX_PLATFORM_THREADS = 64;
@@ -41,10 +61,15 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
 
     private final MonitoredEndpoint endpoint;
     private final Endpoint source;
-    private final LinkProcessor links;
+    private final LinkReader reader;
+    private final LinkDownload download;
     private final int concurrentDownloads;
+    private final LinkFailureLog failureLog = new LinkFailureLog();
+    /** Number of source messages in progress. The route does not count those whose links are downloading. */
+    private final AtomicInteger pending = new AtomicInteger();
+
     private @Nullable Consumer delegate;
-    private volatile @Nullable ExecutorService helpers;
+    private final Set<Thread> helpers = ConcurrentHashMap.newKeySet();
 
     /**
      * @param reader reads the links of a message of the source
@@ -54,13 +79,14 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
             MonitoredEndpoint endpoint,
             Processor processor,
             Endpoint source,
-            Function<Exchange, LinkEntries> reader,
+            LinkReader reader,
             LinkDownload download,
             int concurrentDownloads) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.source = source;
-        this.links = new LinkProcessor(endpoint, this, reader, download);
+        this.reader = reader;
+        this.download = download;
         this.concurrentDownloads = concurrentDownloads;
     }
 
@@ -87,23 +113,31 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
         return concurrentDownloads - 1;
     }
 
-    /**
-     * Starts a helper of a message; returns {@code null} if the threads have been stopped, which happens while the source
-     * may still hand over a message.
-     */
-    @Nullable Future<?> startHelper(Runnable help) {
-        ExecutorService started = helpers;
-        try {
-            return started == null ? null : started.submit(help);
-        } catch (RejectedExecutionException e) {
-            return null;
-        }
+    /** Starts a helper of a message. The stop of this consumer interrupts it. */
+    Thread startHelper(Runnable help) {
+        Runnable registered = () -> {
+            try {
+                help.run();
+            } finally {
+                helpers.remove(Thread.currentThread());
+            }
+        };
+        Thread helper =
+                endpoint.getCamelContext().getExecutorServiceManager().newThread("OssPresignedDownloads", registered);
+        helpers.add(helper);
+        helper.start();
+        return helper;
     }
 
     @Override
     protected void doBuild() throws Exception {
         super.doBuild();
-        delegate = source.createConsumer(links);
+        delegate = source.createConsumer(new AsyncProcessorSupport() {
+            @Override
+            public boolean process(Exchange exchange, AsyncCallback callback) {
+                return receive(exchange, callback);
+            }
+        });
         // Without its route, graceful shutdown would not count exchanges of the source. A consumer created by the
         // master: component has no route.
         if (delegate instanceof RouteAware aware && getRoute() != null) {
@@ -130,13 +164,6 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
         if (delegate instanceof StartupListener listener) {
             endpoint.getCamelContext().addStartupListener(listener);
         }
-        // A suspended consumer that is started has them.
-        if (concurrentDownloads > 1 && helpers == null) {
-            // Each message starts its own helpers, so the source limits the number of threads.
-            helpers = endpoint.getCamelContext()
-                    .getExecutorServiceManager()
-                    .newCachedThreadPool(endpoint, "OssPresignedDownloads");
-        }
         ServiceHelper.startService(source, delegate);
     }
 
@@ -156,11 +183,7 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
     protected void doStop() throws Exception {
         // Graceful shutdown has waited before. Running downloads are cancelled first, because a JMS source waits for
         // them.
-        ExecutorService stopped = helpers;
-        helpers = null;
-        if (stopped != null) {
-            endpoint.getCamelContext().getExecutorServiceManager().shutdownNow(stopped);
-        }
+        helpers.forEach(Thread::interrupt);
         ServiceHelper.stopService(delegate);
         super.doStop();
     }
@@ -180,7 +203,7 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
     @Override
     public int getPendingExchangesSize() {
         int waiting = delegate instanceof ShutdownAware aware ? aware.getPendingExchangesSize() : 0;
-        return waiting + links.pending();
+        return waiting + pending.get();
     }
 
     @Override
@@ -192,5 +215,104 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
 
     private @Nullable HealthCheck healthOfSource() {
         return delegate instanceof HealthCheckAware aware ? aware.getHealthCheck() : null;
+    }
+
+    /** Processes a message of the source. */
+    private boolean receive(Exchange exchange, AsyncCallback callback) {
+        UnitOfWork existing = exchange.getUnitOfWork();
+        // A poller, such as pollEnrich, takes over the completions of an exchange that has no unit of work.
+        boolean polled = existing == null && getProcessor() instanceof EventDrivenPollingConsumer;
+        // A pooled exchange keeps the unit of work of its last message, which is ended and to be prepared again.
+        boolean outermost = !polled && (existing == null || existing.onPrepare(exchange));
+        pending.incrementAndGet();
+        AsyncCallback completion = doneSync -> {
+            if (outermost) {
+                doneUoW(exchange);
+            }
+            pending.decrementAndGet();
+            callback.done(doneSync);
+        };
+        boolean intoRoute;
+        try {
+            if (existing == null && !polled) {
+                createUoW(exchange);
+            }
+            intoRoute = prepareForRoute(exchange);
+        } catch (Throwable e) {
+            intoRoute = fail(exchange, exchange, null, e);
+        }
+        Throwable failure = exchange.getException();
+        if (intoRoute && !polled) {
+            return getAsyncProcessor().process(exchange, completion);
+        }
+        boolean reachesPoller =
+                intoRoute && getAsyncProcessor().process(exchange, done -> {}) && exchange.getException() == failure;
+        if (polled && !reachesPoller) {
+            UnitOfWorkHelper.doneSynchronizations(
+                    exchange, exchange.getExchangeExtension().handoverCompletions());
+        }
+        completion.done(true);
+        return true;
+    }
+
+    /** Downloads the links of a message. Returns whether the exchange itself continues into the route, with its only link. */
+    private boolean prepareForRoute(Exchange exchange) {
+        try (LinkEntries links = reader.all(exchange)) {
+            LinkEntry first = links.hasNext() ? links.next() : null;
+            if (first != null && links.hasNext()) {
+                LinkSummary summary = new LinkBatch(this, exchange, first, links).run();
+                Throwable failure = exchange.getException();
+                LOG.info(
+                        "{}{} (exchange {})",
+                        summary,
+                        failure == null ? "" : ", first failure: " + LinkFailureLog.text(null, failure),
+                        exchange.getExchangeId());
+                endpoint.monitor().batchFinished(exchange, summary);
+                return false;
+            }
+            return first != null && prepareForRoute(exchange, exchange, first);
+        }
+    }
+
+    /**
+     * Downloads a link. Returns whether the exchange continues into the route: with the object, or with a failure for the
+     * error handler of the route. A duplicate does not continue.
+     *
+     * @param source exchange of the source message, which may be the same exchange
+     */
+    boolean prepareForRoute(Exchange source, Exchange exchange, LinkEntry entry) {
+        try {
+            return download.download(exchange, entry, this);
+        } catch (Exception e) {
+            return fail(source, exchange, entry instanceof LinkEntry.Usable usable ? usable.link() : null, e);
+        }
+    }
+
+    /** Sets a failure. Returns whether the exchange continues into the route, as with {@code bridgeErrorHandler}. */
+    private boolean fail(Exchange source, Exchange exchange, @Nullable PresignedLink link, Throwable failure) {
+        exchange.setException(failure);
+        boolean bridged = endpoint.isBridgeErrorHandler();
+        if (bridged) {
+            exchange.setProperty(ExchangePropertyKey.ERRORHANDLER_BRIDGE, true);
+            exchange.getExchangeExtension().setErrorHandlerHandled(null);
+            exchange.getExchangeExtension().setRedeliveryExhausted(true);
+        } else {
+            failureLog.add(source, link, failure);
+        }
+        return bridged;
+    }
+
+    /** Reports a list of links that cannot be read to its end. */
+    void logUnreadable(Exchange source, Throwable failure) {
+        failureLog.add(source, null, failure);
+    }
+
+    /** Routes an exchange and waits until it is done. */
+    void routeNow(Exchange exchange) {
+        try {
+            getAsyncProcessor().process(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.github.osspresign.camel.osspresigned.delivery.ResultHeaders;
 import io.github.osspresign.camel.osspresigned.idempotent.DuplicateFilter;
 import io.github.osspresign.camel.osspresigned.idempotent.IdempotentEntry;
 import io.github.osspresign.camel.osspresigned.message.ConsumedLink;
+import io.github.osspresign.camel.osspresigned.message.LinkReader;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredTransfer;
 import io.github.osspresign.camel.osspresigned.monitor.TransferMonitor;
 import io.github.osspresign.link.PresignedLink;
@@ -58,13 +59,13 @@ public record LinkDownload(
         return download(exchange, link, new CancellationCondition(exchange, consumer));
     }
 
-    /**
-     * Downloads the object of a link and makes it the body of the exchange.
-     *
-     * @param cancellation cancels the download
-     * @return {@code false} if the object is a duplicate, {@code true} otherwise
-     */
-    public boolean download(Exchange exchange, PresignedLink link, CancellationCondition cancellation)
+    /** Downloads the link of a message to a producer. */
+    public void download(Exchange exchange, CancellationCondition cancellation) throws IOException {
+        download(exchange, LinkReader.single(exchange), cancellation);
+    }
+
+    /** Downloads the object of a link and makes it the body. Returns whether the object is no duplicate. */
+    private boolean download(Exchange exchange, PresignedLink link, CancellationCondition cancellation)
             throws IOException {
         exchange.getMessage().setHeader(OssPresignedConstants.URL_MASKED, link.maskedUrl());
         String name = fileName == null ? null : TextValue.orNull("fileName", fileName.evaluate(exchange, Object.class));
