@@ -1,4 +1,7 @@
-/** Scheme {@code osspresigned:}: component, endpoint and producers, which connect the options with sources of links and transfers. */
+/**
+ * Scheme {@code osspresigned:}: component, endpoint and producers, which connect the options with sources of links and
+ * transfers, and receive callbacks.
+ */
 @NullMarked
 package io.github.osspresign.camel.osspresigned;
 

@@ -1,4 +1,7 @@
-/** Downloads and uploads of {@code osspresigned:} for one exchange: reads its body, cancels, reports the result to the monitor. */
+/**
+ * Downloads and uploads of {@code osspresigned:} for one exchange: reads its body, cancels, renews links with
+ * {@code refreshUri}, reports the result to the monitor.
+ */
 @NullMarked
 package io.github.osspresign.camel.osspresigned.transfer;
 

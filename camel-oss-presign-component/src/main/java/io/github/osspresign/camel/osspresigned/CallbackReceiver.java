@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.camel.osspresigned.callback;
+package io.github.osspresign.camel.osspresigned;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * @param verifier verifier of the started endpoint
  * @param duplicates filter of repeated callbacks of the started endpoint
  */
-public record CallbackReceiver(Supplier<CallbackVerifier> verifier, Supplier<DuplicateFilter> duplicates) {
+record CallbackReceiver(Supplier<CallbackVerifier> verifier, Supplier<DuplicateFilter> duplicates) {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallbackReceiver.class);
 
@@ -47,7 +47,7 @@ public record CallbackReceiver(Supplier<CallbackVerifier> verifier, Supplier<Dup
      *
      * @throws IOException if the public key cannot be fetched, or the body cannot be read
      */
-    public void receive(Exchange exchange) throws IOException {
+    void receive(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
         CallbackSignature signature = new CallbackSignature(
                 text(message, AUTHORIZATION), text(message, PUBLIC_KEY_URL), text(message, "x-oss-signature-version"));

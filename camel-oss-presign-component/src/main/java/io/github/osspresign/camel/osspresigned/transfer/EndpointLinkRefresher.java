@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.camel.osspresigned.refresh;
+package io.github.osspresign.camel.osspresigned.transfer;
 
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.RenewalRequest;
