@@ -5,7 +5,6 @@ import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.options.SimpleExpression;
 import io.github.osspresign.camel.osspresigned.delivery.Delivery;
 import io.github.osspresign.camel.osspresigned.delivery.DirectoryDelivery;
-import io.github.osspresign.camel.osspresigned.delivery.DownloadDirectory;
 import io.github.osspresign.camel.osspresigned.delivery.StreamDelivery;
 import io.github.osspresign.camel.osspresigned.delivery.TemporaryFileDelivery;
 import io.github.osspresign.camel.osspresigned.idempotent.DuplicateFilter;
@@ -174,11 +173,9 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
                     "streaming: must be used without directory, as in osspresigned:?streaming=true, was used with "
                             + Quoted.of(directory));
         }
-        DownloadDirectory.parse(directory);
-
-        LinkSourceConsumer.requireThreads(configuration.getConcurrentDownloads(), ThreadType.current());
-
         // These fail if their options are invalid.
+        delivery();
+        LinkSourceConsumer.requireThreads(configuration.getConcurrentDownloads(), ThreadType.current());
         transferOptions();
         refreshScope();
     }
@@ -258,9 +255,8 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
         if (directory.isEmpty()) {
             return new TemporaryFileDelivery();
         }
-        DownloadDirectory parsed = DownloadDirectory.parse(directory);
-        return new DirectoryDelivery(
-                parsed.fixed(), simple(parsed.folder()), configuration.getFileExist(), configuration.isLocalWorkPath());
+        return DirectoryDelivery.of(
+                directory, getCamelContext(), configuration.getFileExist(), configuration.isLocalWorkPath());
     }
 
     private TransferOptions transferOptions() {

@@ -3,7 +3,10 @@ package io.github.osspresign.camel.osspresigned.delivery;
 
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.TextValue;
+import io.github.osspresign.camel.options.SimpleExpression;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredTransfer;
+import io.github.osspresign.error.FileNameEncoding;
+import io.github.osspresign.error.Quoted;
 import io.github.osspresign.transfer.TransferClient;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.DownloadRequest;
@@ -14,10 +17,12 @@ import io.github.osspresign.transfer.model.FileExist;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +30,53 @@ import org.jspecify.annotations.Nullable;
 /**
  * Downloads an object to a file in a directory. The file becomes the body.
  *
+ * @param directory directory that no message can change; all files are stored below it
  * @param folder folder below the directory, evaluated for each link, or {@code null}
  * @param localWorkPath whether a {@code file:} endpoint may move the file
  */
 public record DirectoryDelivery(Path directory, @Nullable Expression folder, FileExist fileExist, boolean localWorkPath)
         implements Delivery {
+
+    /**
+     * Creates the delivery for the directory of an endpoint URI, which may contain expressions below its first folder.
+     *
+     * @throws IllegalArgumentException if it is blank, is a URL, begins with an expression, or cannot be a path
+     */
+    public static DirectoryDelivery of(
+            String directory, CamelContext context, FileExist fileExist, boolean localWorkPath) {
+        if (directory.isBlank()) {
+            throw new IllegalArgumentException(
+                    "directory: must be a path, or empty for temporary files, as in osspresigned:?streaming=false, was "
+                            + Quoted.of(directory));
+        }
+        if (isUrl(directory)) {
+            throw new IllegalArgumentException("directory: must be a path, was a URL; pass a link in the header "
+                    + OssPresignedConstants.LINK + " instead");
+        }
+        int expression = SimpleExpression.indexIn(directory);
+        if (expression < 0) {
+            return new DirectoryDelivery(path(directory), null, fileExist, localWorkPath);
+        }
+        int slash = directory.lastIndexOf('/', expression);
+        if (slash <= 0) {
+            throw new IllegalArgumentException(
+                    "directory: must begin with a folder without expression, such as inbox/${header.customer}, was "
+                            + Quoted.of(directory) + "; if the expression is the link, pass it in the header "
+                            + OssPresignedConstants.LINK + " instead");
+        }
+        Path fixed = path(directory.substring(0, slash));
+        Expression folder = SimpleExpression.of(directory.substring(slash + 1), context);
+        return new DirectoryDelivery(fixed, folder, fileExist, localWorkPath);
+    }
+
+    private static Path path(String directory) {
+        try {
+            return Path.of(directory);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException(
+                    "directory " + Quoted.of(directory) + " " + FileNameEncoding.problem(e), e);
+        }
+    }
 
     @Override
     public DownloadResult deliver(
