@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.options.CommaList;
+import io.github.osspresign.camel.options.LocalDevelopment;
+import io.github.osspresign.camel.options.SizeText;
 import io.github.osspresign.camel.osspresigned.message.LinkExtraction;
 import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
+import io.github.osspresign.link.HostPattern;
+import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.transfer.model.FileExist;
+import io.github.osspresign.transfer.model.ProxyServer;
+import io.github.osspresign.transfer.model.RetryPolicy;
+import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.VerificationMode;
 import java.time.Duration;
+import java.util.List;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.UriParam;
@@ -254,6 +263,57 @@ public class OssPresignedConfiguration implements Cloneable {
         } catch (CloneNotSupportedException e) {
             throw new RuntimeCamelException(e);
         }
+    }
+
+    /**
+     * Returns the options of the transfer client.
+     *
+     * @param localDevelopment the option of the component
+     * @throws IllegalArgumentException if the value of an option is not allowed
+     */
+    TransferOptions transferOptions(boolean localDevelopment) {
+        return TransferOptions.builder()
+                .hostPolicy(hostPolicy(localDevelopment))
+                .verify(verify)
+                .maxFileSize(limit("maxFileSize", maxFileSize))
+                .minFreeDisk(SizeText.parse("minFreeDisk", minFreeDisk))
+                .connectTimeout(connectTimeout)
+                .stallTimeout(stallTimeout)
+                .downloadTimeout(downloadTimeout)
+                .retry(new RetryPolicy(maxAttempts, backoffInitial, backoffMax))
+                .partSize(SizeText.parse("partSize", partSize))
+                .parallelism(parallelism)
+                .proxy(proxy(localDevelopment))
+                .maxBytesPerSecond(limit("maxBytesPerSecond", maxBytesPerSecond))
+                .build();
+    }
+
+    private HostPolicy hostPolicy(boolean localDevelopment) {
+        List<HostPattern> patterns = CommaList.of("allowedHosts", allowedHosts).stream()
+                .map(HostPattern::parse)
+                .toList();
+        if (localDevelopment) {
+            patterns.forEach(pattern -> LocalDevelopment.requireLoopback("allowedHosts", pattern.host()));
+        }
+        return new HostPolicy(patterns, allowInternalEndpoints, allowPrivateAddresses, allowHttp, localDevelopment);
+    }
+
+    private @Nullable ProxyServer proxy(boolean localDevelopment) {
+        if (proxyHost == null) {
+            if (proxyPort != 0 || proxyAuthUsername != null || proxyAuthPassword != null) {
+                throw new IllegalArgumentException("proxyHost: not set; set it together with the other proxy options");
+            }
+            return null;
+        }
+        if (localDevelopment) {
+            LocalDevelopment.requireLoopback("proxyHost", proxyHost);
+        }
+        return new ProxyServer(proxyHost, proxyPort, proxyAuthUsername, proxyAuthPassword);
+    }
+
+    private static long limit(String option, String text) {
+        long limit = SizeText.parse(option, text);
+        return limit == 0 ? TransferOptions.UNLIMITED : limit;
     }
 
     public @Nullable String getPublicKeyUrl() {

@@ -260,7 +260,7 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
     }
 
     private TransferOptions transferOptions() {
-        return TransferSettings.of(configuration, component().isLocalDevelopment());
+        return configuration.transferOptions(component().isLocalDevelopment());
     }
 
     private RefreshScope refreshScope() {
