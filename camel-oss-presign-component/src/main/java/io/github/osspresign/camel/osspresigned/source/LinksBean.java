@@ -3,14 +3,11 @@ package io.github.osspresign.camel.osspresigned.source;
 
 import io.github.osspresign.camel.ValueType;
 import io.github.osspresign.link.PresignedLink;
-import io.github.osspresign.link.manifest.LinkEntries;
 import io.github.osspresign.link.manifest.LinkEntry;
-import java.io.Closeable;
 import java.util.Iterator;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.camel.util.IOHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * {@link Iterable} of links, or {@code null}. A link is a {@link PresignedLink}, its JSON form or a URL as text.
  */
 public final class LinksBean {
+
+    private static final Pattern LINK = Pattern.compile("\\s*(?:\\{|https?://)", Pattern.CASE_INSENSITIVE);
 
     private final Object bean;
 
@@ -29,61 +28,37 @@ public final class LinksBean {
         this.bean = bean;
     }
 
-    /** Returns the current links of the bean. Each one is read when it is requested. */
-    LinkEntries read() {
+    /** Returns the current links of the bean. */
+    Iterator<?> links() {
         Object given = bean instanceof Supplier<?> supplier ? supplier.get() : bean;
-        if (given instanceof Iterable<?> many) {
-            return new Entries(many.iterator());
-        }
-        return new Entries(Stream.ofNullable(given).iterator());
+        return given instanceof Iterable<?> many
+                ? many.iterator()
+                : Stream.ofNullable(given).iterator();
     }
 
-    private static final class Entries implements LinkEntries {
-
-        private static final Pattern LINK = Pattern.compile("\\s*(?:\\{|https?://)", Pattern.CASE_INSENSITIVE);
-
-        private final Iterator<?> values;
-        private long position;
-
-        Entries(Iterator<?> values) {
-            this.values = values;
+    /**
+     * Reads a link.
+     *
+     * @param number position in the list, from 1
+     */
+    static LinkEntry entry(@Nullable Object value, int number) {
+        try {
+            return new LinkEntry.Usable(link(value));
+        } catch (IllegalArgumentException e) {
+            return new LinkEntry.Broken(
+                    new IllegalArgumentException("entry " + number + " of links: " + e.getMessage()));
         }
+    }
 
-        @Override
-        public boolean hasNext() {
-            return values.hasNext();
+    private static PresignedLink link(@Nullable Object value) {
+        if (value instanceof PresignedLink link) {
+            return link;
         }
-
-        @Override
-        public LinkEntry next() {
-            Object value = values.next();
-            position++;
-            try {
-                return new LinkEntry.Usable(link(value));
-            } catch (IllegalArgumentException e) {
-                return new LinkEntry.Broken(
-                        new IllegalArgumentException("entry " + position + " of links: " + e.getMessage()));
-            }
+        if (value instanceof CharSequence text && LINK.matcher(text).lookingAt()) {
+            return PresignedLink.parse(text.toString());
         }
-
-        private static PresignedLink link(@Nullable Object value) {
-            if (value instanceof PresignedLink link) {
-                return link;
-            }
-            if (value instanceof CharSequence text && LINK.matcher(text).lookingAt()) {
-                return PresignedLink.parse(text.toString());
-            }
-            String actual = value instanceof CharSequence ? "another text" : ValueType.of(value);
-            throw new IllegalArgumentException(
-                    "link: must be a PresignedLink, its JSON form or an http(s) URL, was " + actual);
-        }
-
-        /** Closes an iterator that reads from a resource, as the splitter of Camel does. */
-        @Override
-        public void close() {
-            if (values instanceof Closeable closeable) {
-                IOHelper.close(closeable);
-            }
-        }
+        String actual = value instanceof CharSequence ? "another text" : ValueType.of(value);
+        throw new IllegalArgumentException(
+                "link: must be a PresignedLink, its JSON form or an http(s) URL, was " + actual);
     }
 }

@@ -2,8 +2,9 @@
 package io.github.osspresign.camel.osspresigned.source;
 
 import io.github.osspresign.camel.osspresigned.transfer.LinkDownload;
-import io.github.osspresign.link.manifest.LinkEntries;
 import io.github.osspresign.link.manifest.LinkEntry;
+import java.io.Closeable;
+import java.util.Iterator;
 import java.util.Queue;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -11,6 +12,7 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.PooledExchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
+import org.apache.camel.util.IOHelper;
 
 /**
  * Consumer that polls a bean for links and creates an exchange for each of them, one by one. A graceful stop waits for its
@@ -30,13 +32,14 @@ public final class LinksConsumer extends ScheduledBatchPollingConsumer {
     @Override
     protected int poll() {
         shutdownRunningTask = null;
-        try (LinkEntries entries = links.read()) {
+        Iterator<?> entries = links.links();
+        try {
             boolean more = entries.hasNext();
             forceConsumerAsReady();
             int index = 0;
             RuntimeException failure = null;
             while (more && isBatchAllowed()) {
-                LinkEntry entry = entries.next();
+                LinkEntry entry = LinksBean.entry(entries.next(), index + 1);
                 try {
                     more = entries.hasNext();
                 } catch (RuntimeException e) {
@@ -51,6 +54,11 @@ public final class LinksConsumer extends ScheduledBatchPollingConsumer {
                 throw failure;
             }
             return index;
+        } finally {
+            // An iterator may read from a resource. The splitter of Camel closes it too.
+            if (entries instanceof Closeable closeable) {
+                IOHelper.close(closeable);
+            }
         }
     }
 
