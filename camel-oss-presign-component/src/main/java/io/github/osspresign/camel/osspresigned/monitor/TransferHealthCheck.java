@@ -17,7 +17,6 @@ public final class TransferHealthCheck extends ReadinessCheck {
     private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(15);
 
     private final MonitoredEndpoint endpoint;
-    private final TransferMonitor monitor;
     private final Supplier<@Nullable HealthCheck> source;
 
     /**
@@ -29,7 +28,6 @@ public final class TransferHealthCheck extends ReadinessCheck {
     public TransferHealthCheck(String id, MonitoredEndpoint endpoint, Supplier<@Nullable HealthCheck> source) {
         super(id);
         this.endpoint = endpoint;
-        this.monitor = endpoint.monitor();
         this.source = source;
     }
 
@@ -43,13 +41,13 @@ public final class TransferHealthCheck extends ReadinessCheck {
     @Override
     protected void describe(HealthCheckResultBuilder result) {
         result.detail(ENDPOINT_URI, URISupport.sanitizeUri(endpoint.getEndpointUri()));
-        result.detail("downloads.active", monitor.active().size());
+        result.detail("downloads.active", endpoint.monitor().active().size());
         addSkew(result);
         addLast(result);
     }
 
     private void addSkew(HealthCheckResultBuilder result) {
-        Duration skew = monitor.health().clockSkew();
+        Duration skew = endpoint.monitor().health().clockSkew();
         if (skew == null) {
             return;
         }
@@ -64,7 +62,7 @@ public final class TransferHealthCheck extends ReadinessCheck {
     }
 
     private void addLast(HealthCheckResultBuilder result) {
-        TransferEnd last = monitor.health().lastRelevant();
+        TransferEnd last = endpoint.monitor().health().lastRelevant();
         if (last == null) {
             return;
         }
@@ -74,7 +72,7 @@ public final class TransferHealthCheck extends ReadinessCheck {
         if (last.failureType() != null) {
             result.detail("download.exception", last.failureType());
         }
-        TransferEnd outage = monitor.health().outage();
+        TransferEnd outage = endpoint.monitor().health().outage();
         if (outage != null && outage.failure() != null) {
             result.down().error(outage.failure()).message(outage.failure().getMessage());
         }
