@@ -17,6 +17,8 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedPart;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.test.Http;
+import io.github.osspresign.test.ScriptedResponse;
+import io.github.osspresign.test.ScriptedServer;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -392,6 +394,30 @@ class PresignMultipartTest extends PresignServerTestSupport {
                         "", Map.of(PresignConstants.UPLOAD_SIZE, 5, PresignConstants.BUCKET_NAME, "missing-bucket")))
                 .isInstanceOf(ServiceCallException.class)
                 .hasMessageContainingAll("multipart of missing-bucket/" + KEY, "404", "NoSuchBucket");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "<InitiateMultipartUploadResult></InitiateMultipartUploadResult>",
+                "<InitiateMultipartUploadResult><UploadId></UploadId></InitiateMultipartUploadResult>"
+            })
+    void responseWithoutUploadIdIsNamed(String body) throws Exception {
+        try (ScriptedServer service =
+                new ScriptedServer(ScriptedResponse.ok(body).with("x-oss-request-id", "65F1"))) {
+            String uri = "presign:demo?region=cn-hangzhou&endpoint=http://127.0.0.1:" + service.port() + "&" + KEYS
+                    + "&operation=multipart";
+
+            assertThatThrownBy(() -> send(
+                            uri,
+                            Map.of(PresignConstants.OBJECT_KEY, KEY, PresignConstants.UPLOAD_SIZE, content.length)))
+                    .isInstanceOfSatisfying(
+                            ServiceCallException.class,
+                            failure -> assertThat(failure.requestId()).isEqualTo("65F1"))
+                    .hasMessageStartingWith(
+                            "multipart of demo/" + KEY + " failed: 'the response has no upload id' (HTTP 200, ");
+        }
     }
 
     @Test

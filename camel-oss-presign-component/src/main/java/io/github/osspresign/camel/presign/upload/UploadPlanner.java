@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.presign.upload;
 
+import com.aliyun.sdk.service.oss2.models.InitiateMultipartUpload;
 import com.aliyun.sdk.service.oss2.models.InitiateMultipartUploadRequest;
+import com.aliyun.sdk.service.oss2.models.InitiateMultipartUploadResult;
 import io.github.osspresign.camel.LocalFile;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.TextValue;
@@ -9,6 +11,7 @@ import io.github.osspresign.camel.options.SizeText;
 import io.github.osspresign.camel.presign.message.SignedLink;
 import io.github.osspresign.camel.presign.message.SignedUpload;
 import io.github.osspresign.camel.presign.service.ServiceClients;
+import io.github.osspresign.error.OssError;
 import io.github.osspresign.error.ServiceCallException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedPart;
@@ -84,16 +87,26 @@ public final class UploadPlanner {
         if (payer != null) {
             request.requestPayer(payer);
         }
-        return services.of(bucket)
-                .call("multipart of " + bucket + "/" + key, sdk -> sdk.initiateMultipartUpload(request.build()))
-                .initiateMultipartUpload()
-                .uploadId();
+        String name = "multipart of " + bucket + "/" + key;
+        InitiateMultipartUploadResult opened =
+                services.of(bucket).call(name, sdk -> sdk.initiateMultipartUpload(request.build()));
+        InitiateMultipartUpload upload = opened.initiateMultipartUpload();
+        String id = upload == null ? null : upload.uploadId();
+        // An empty id would sign requests for the object instead of an upload.
+        if (id == null || id.isEmpty()) {
+            String message = "the response has no upload id";
+            throw new ServiceCallException(
+                    name,
+                    opened.statusCode(),
+                    new OssError(null, message, null, opened.requestId(), null),
+                    new IllegalStateException(message));
+        }
+        return id;
     }
 
     /** Returns the id of an open upload; {@code null} if there is none. */
     private static @Nullable String uploadId(Message message) {
         String id = text(message, PresignConstants.UPLOAD_ID);
-        // An empty id would sign requests for the object instead of an upload.
         if (id != null && !UPLOAD_ID.matcher(id).matches()) {
             throw new IllegalArgumentException(PresignConstants.UPLOAD_ID
                     + ": must be 1 to 1024 characters of printable ASCII without spaces, was another text of "
