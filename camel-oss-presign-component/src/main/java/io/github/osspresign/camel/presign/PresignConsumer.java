@@ -9,7 +9,6 @@ import io.github.osspresign.camel.presign.bulk.EntryValues;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.camel.presign.message.ResultWriter;
 import io.github.osspresign.camel.presign.monitor.SigningMonitor;
-import io.github.osspresign.camel.presign.monitor.SigningReport;
 import io.github.osspresign.camel.presign.service.ListedObject;
 import io.github.osspresign.camel.presign.service.ObjectFilter;
 import io.github.osspresign.camel.presign.service.ObjectListing;
@@ -347,7 +346,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         exchange.setProperty(Exchange.BATCH_INDEX, index);
         exchange.setProperty(Exchange.BATCH_SIZE, total);
         exchange.setProperty(Exchange.BATCH_COMPLETE, index == total - 1);
-        SigningReport report = monitor.report(exchange);
+        SigningMonitor report = monitor.of(exchange);
         try {
             write(exchange.getMessage(), object, report);
         } catch (RuntimeException e) {
@@ -374,7 +373,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     }
 
     /** Signs the link of an object. This happens just before routing, so that no lifetime is lost in the batch queue. */
-    private void write(Message message, ListedObject object, SigningReport report) {
+    private void write(Message message, ListedObject object, SigningMonitor report) {
         EntryValues values = EntryValues.of(object.key(), signer.values());
         results.write(message, report.signed(signer.sign(values)).withObject(object::describe));
         message.setHeader(PresignConstants.SOURCE_BUCKET_NAME, endpoint.getBucketName());

@@ -13,7 +13,6 @@ import io.github.osspresign.camel.presign.message.ResultWriter;
 import io.github.osspresign.camel.presign.message.SignedLink;
 import io.github.osspresign.camel.presign.message.SignedUpload;
 import io.github.osspresign.camel.presign.monitor.SigningMonitor;
-import io.github.osspresign.camel.presign.monitor.SigningReport;
 import io.github.osspresign.camel.presign.renew.RenewalLinkReader;
 import io.github.osspresign.camel.presign.service.ObjectListing;
 import io.github.osspresign.camel.presign.service.ObjectProbe;
@@ -100,7 +99,7 @@ final class PresignProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) throws IOException {
-        SigningReport report = monitor.report(exchange);
+        SigningMonitor report = monitor.of(exchange);
         try {
             process(exchange, report);
         } catch (IOException | RuntimeException e) {
@@ -109,7 +108,7 @@ final class PresignProducer extends DefaultProducer {
         }
     }
 
-    private void process(Exchange exchange, SigningReport report) throws IOException {
+    private void process(Exchange exchange, SigningMonitor report) throws IOException {
         Message message = exchange.getMessage();
         switch (operation) {
             case SIGN -> write(exchange, report.signed(withObject(signed(exchange))));
@@ -127,7 +126,7 @@ final class PresignProducer extends DefaultProducer {
         }
     }
 
-    private BulkSigner bulkSigner(Message message, SigningReport report) {
+    private BulkSigner bulkSigner(Message message, SigningMonitor report) {
         return new BulkSigner(signer.values(message), report.each(signer::sign));
     }
 

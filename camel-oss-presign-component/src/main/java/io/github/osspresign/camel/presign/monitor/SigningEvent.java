@@ -38,13 +38,13 @@ public record SigningEvent(
         String maskedUrl,
         @Nullable String fingerprint) {
 
-    static SigningEvent of(SigningReport report, String operation, Signed signed) {
+    static SigningEvent of(Signed signed, String operation, @Nullable String routeId, String exchangeId) {
         PresignedLink link = signed.link();
         Instant end = Objects.requireNonNull(link.expiresAt(), "expiresAt");
         return new SigningEvent(
                 end.minus(signed.lifetime().duration()),
-                report.routeId(),
-                report.exchangeId(),
+                routeId,
+                exchangeId,
                 operation,
                 link.method(),
                 link.bucket(),

@@ -2,8 +2,10 @@
 package io.github.osspresign.camel.presign.monitor;
 
 import io.github.osspresign.camel.OptionalLibrary;
+import io.github.osspresign.camel.presign.message.LinkValues;
 import io.github.osspresign.camel.presign.message.Signed;
 import io.github.osspresign.camel.presign.message.SignedLink;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.ExchangeHelper;
@@ -15,7 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class SigningMonitor {
 
     /** Monitor of a producer or consumer that is not started. */
-    public static final SigningMonitor NONE = new SigningMonitor("none", null, null);
+    public static final SigningMonitor NONE = new SigningMonitor("none", null, null, null, "");
 
     /** Logs at DEBUG level, so that it is off unless the user turns it on. */
     private static final Logger AUDIT = LoggerFactory.getLogger("io.github.osspresign.camel.presign.audit");
@@ -23,11 +25,20 @@ public final class SigningMonitor {
     private final String operation;
     private final @Nullable SigningMeters meters;
     private final @Nullable SigningListener listener;
+    private final @Nullable String routeId;
+    private final String exchangeId;
 
-    private SigningMonitor(String operation, @Nullable SigningMeters meters, @Nullable SigningListener listener) {
+    private SigningMonitor(
+            String operation,
+            @Nullable SigningMeters meters,
+            @Nullable SigningListener listener,
+            @Nullable String routeId,
+            String exchangeId) {
         this.operation = operation;
         this.meters = meters;
         this.listener = listener;
+        this.routeId = routeId;
+        this.exchangeId = exchangeId;
     }
 
     /**
@@ -37,41 +48,57 @@ public final class SigningMonitor {
      */
     public static SigningMonitor of(CamelContext context, String operation, @Nullable SigningListener listener) {
         SigningMeters meters = OptionalLibrary.MICROMETER ? SigningMeters.find(context) : null;
-        return new SigningMonitor(operation, meters, listener);
+        return new SigningMonitor(operation, meters, listener, null, "");
     }
 
-    /** Returns the report of an exchange. A link that is signed after the exchange is done may still use it. */
-    public SigningReport report(Exchange exchange) {
+    /** Returns the monitor for an exchange. A link that is signed after the exchange is done may still use it. */
+    public SigningMonitor of(Exchange exchange) {
         if (meters == null && !needsEvents()) {
-            return SigningReport.NONE;
+            return this;
         }
-        String routeId = ExchangeHelper.getAtRouteId(exchange);
-        return new SigningReport(this, routeId == null ? exchange.getFromRouteId() : routeId, exchange.getExchangeId());
+        String step = ExchangeHelper.getAtRouteId(exchange);
+        return new SigningMonitor(
+                operation, meters, listener, step == null ? exchange.getFromRouteId() : step, exchange.getExchangeId());
     }
 
     private boolean needsEvents() {
         return listener != null || AUDIT.isDebugEnabled();
     }
 
-    void signed(SigningReport report, Signed signed) {
+    /** Reports a link, form or plan, and returns it. */
+    public <T extends Signed> T signed(T signed) {
         boolean renewed = signed instanceof SignedLink link && link.link().renewalOf() != null;
         String kind = renewed ? "renew" : operation;
         // Meters need no event, which takes about as long as a signature.
         if (needsEvents()) {
-            SigningEvent event = SigningEvent.of(report, kind, signed);
+            SigningEvent event = SigningEvent.of(signed, kind, routeId, exchangeId);
             if (listener != null) {
                 listener.signed(event);
             }
             AUDIT.debug("{}", event);
         }
         if (meters != null) {
-            meters.signed(report.routeId(), kind, signed.lifetime().duration());
+            meters.signed(routeId, kind, signed.lifetime().duration());
+        }
+        return signed;
+    }
+
+    /** Reports that the exchange gets no link, form or plan. */
+    public void refused(Exception failure) {
+        if (meters != null) {
+            meters.refused(routeId, operation, failure);
         }
     }
 
-    void refused(SigningReport report, Exception failure) {
-        if (meters != null) {
-            meters.refused(report.routeId(), operation, failure);
-        }
+    /** Returns a signer that reports each link and each refusal. */
+    public Function<LinkValues, SignedLink> each(Function<LinkValues, SignedLink> signer) {
+        return values -> {
+            try {
+                return signed(signer.apply(values));
+            } catch (RuntimeException e) {
+                refused(e);
+                throw e;
+            }
+        };
     }
 }
