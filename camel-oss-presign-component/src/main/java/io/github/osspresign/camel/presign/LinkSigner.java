@@ -9,7 +9,6 @@ import io.github.osspresign.camel.options.InstantText;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.camel.presign.message.LinkField;
 import io.github.osspresign.camel.presign.message.LinkValues;
-import io.github.osspresign.camel.presign.message.MessageValues;
 import io.github.osspresign.camel.presign.message.SignedForm;
 import io.github.osspresign.camel.presign.message.SignedLink;
 import io.github.osspresign.camel.presign.renew.VerifiedLink;
@@ -76,13 +75,27 @@ final class LinkSigner {
             Clock clock) {
         this.bucketName = bucketName;
         this.options = options;
-        this.optionValues = new OptionValues(bucketName, options);
+        this.optionValues = optionValues(bucketName, options);
         this.signer = OssSigner.of(options.getSignatureVersion());
         this.requests = new PresignRequestFactory(options, optionValues, domains);
         this.cdn = CdnLinks.of(options);
         this.credentialsSource = credentialsSource;
         this.policy = policy;
         this.clock = clock;
+    }
+
+    /** Returns the values that the options set for all links, as they are when the producer or consumer is created. */
+    private static LinkValues optionValues(String bucketName, PresignConfiguration options) {
+        LinkValues values = new LinkValues(null);
+        for (LinkField field : LinkField.values()) {
+            // The option expiration always has a value.
+            boolean isReplaced = field == LinkField.EXPIRATION && options.getExpiresAt() != null;
+            if (field != LinkField.BUCKET_NAME && !isReplaced) {
+                values.set(field, field.option(), PresignUse.OPTIONS.value(field.option(), options));
+            }
+        }
+        values.set(LinkField.BUCKET_NAME, LinkField.BUCKET_NAME.option(), bucketName);
+        return values;
     }
 
     /** Signs a sample of what the options leave open, so that wrong options fail at start-up. */
@@ -195,7 +208,7 @@ final class LinkSigner {
 
     /** Returns the values for links of a message, which override those of the options. */
     LinkValues values(Message message) {
-        return new MessageValues(message, optionValues);
+        return LinkValues.of(message, optionValues);
     }
 
     /** Signs one link. */

@@ -8,6 +8,7 @@ import io.github.osspresign.camel.SeenObjects;
 import io.github.osspresign.camel.presign.bulk.EntryValues;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.camel.presign.message.ResultWriter;
+import io.github.osspresign.camel.presign.message.SignedLink;
 import io.github.osspresign.camel.presign.monitor.SigningMonitor;
 import io.github.osspresign.camel.presign.service.ListedObject;
 import io.github.osspresign.camel.presign.service.ObjectFilter;
@@ -374,8 +375,8 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
 
     /** Signs the link of an object. This happens just before routing, so that no lifetime is lost in the batch queue. */
     private void write(Message message, ListedObject object, SigningMonitor report) {
-        EntryValues values = EntryValues.of(object.key(), signer.values());
-        results.write(message, report.signed(signer.sign(values)).withObject(object::describe));
+        SignedLink link = signer.sign(EntryValues.of(object.key(), signer.values()));
+        results.write(message, report.signed(link).withObject(object::describe));
         message.setHeader(PresignConstants.SOURCE_BUCKET_NAME, endpoint.getBucketName());
         message.setHeader(PresignConstants.SOURCE_OBJECT_KEY, object.key());
         message.setHeader(PresignConstants.OBJECT_SIZE, object.size());

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
 
-/** Values for the link of one entry of a list. A value that the entry does not set comes from the message. */
-public final class EntryValues extends LinkValues {
+/** Reads the values for the link of one entry of a list. A value that the entry does not set comes from the message. */
+public final class EntryValues {
 
     private static final String QUERY = "query.";
     private static final String HEADER = "header.";
@@ -42,12 +42,7 @@ public final class EntryValues extends LinkValues {
             .collect(Collectors.toMap(
                     LinkField::option, Function.identity(), (first, second) -> first, LinkedHashMap::new));
 
-    private final Map<String, String> query = new LinkedHashMap<>();
-    private final Map<String, String> headers = new LinkedHashMap<>();
-
-    private EntryValues(LinkValues message) {
-        super(message);
-    }
+    private EntryValues() {}
 
     /**
      * Reads an entry: an object key, or a map or record with options by name.
@@ -55,15 +50,15 @@ public final class EntryValues extends LinkValues {
      * @throws IllegalArgumentException if the entry has another type, or sets an option that does not exist or that only
      *     the endpoint may set
      */
-    public static EntryValues of(@Nullable Object entry, LinkValues message) {
-        EntryValues values = new EntryValues(message);
+    public static LinkValues of(@Nullable Object entry, LinkValues message) {
+        LinkValues values = new LinkValues(message);
         if (entry instanceof CharSequence key) {
             values.set(LinkField.OBJECT_KEY, LinkField.OBJECT_KEY.option(), key.toString());
         } else if (entry instanceof Map<?, ?> options) {
-            options.forEach((name, value) -> values.put(TextValue.of("name of an option", name), value));
+            options.forEach((name, value) -> put(values, TextValue.of("name of an option", name), value));
         } else if (entry instanceof Record options) {
             for (RecordComponent component : options.getClass().getRecordComponents()) {
-                values.put(component.getName(), component(options, component));
+                put(values, component.getName(), component(options, component));
             }
         } else {
             throw new IllegalArgumentException(
@@ -72,7 +67,7 @@ public final class EntryValues extends LinkValues {
         return values;
     }
 
-    private void put(String name, @Nullable Object value) {
+    private static void put(LinkValues values, String name, @Nullable Object value) {
         LinkField field = FIELDS.get(name);
         if (field == null && !isNamed(name, QUERY) && !isNamed(name, HEADER)) {
             throw new IllegalArgumentException("option name: must be one of " + String.join(", ", FIELDS.keySet())
@@ -82,11 +77,11 @@ public final class EntryValues extends LinkValues {
             return;
         }
         if (field != null) {
-            set(field, name, value);
+            values.set(field, name, value);
         } else if (name.startsWith(QUERY)) {
-            query.put(requireParameter(name.substring(QUERY.length())), TextValue.of(name, value));
+            values.query().put(requireParameter(name.substring(QUERY.length())), TextValue.of(name, value));
         } else {
-            headers.put(requireHeader(name.substring(HEADER.length())), TextValue.of(name, value));
+            values.headers().put(requireHeader(name.substring(HEADER.length())), TextValue.of(name, value));
         }
     }
 
@@ -119,15 +114,5 @@ public final class EntryValues extends LinkValues {
         } catch (ReflectiveOperationException e) {
             throw RuntimeCamelException.wrapRuntimeCamelException(e);
         }
-    }
-
-    @Override
-    public Map<String, String> query() {
-        return query;
-    }
-
-    @Override
-    public Map<String, String> headers() {
-        return headers;
     }
 }
