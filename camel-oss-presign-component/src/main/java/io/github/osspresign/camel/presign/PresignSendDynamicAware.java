@@ -59,9 +59,23 @@ public class PresignSendDynamicAware extends SendDynamicAwareSupport {
         // Camel has resolved the properties in the other URI only.
         String written = EndpointHelper.resolveEndpointUriPropertyPlaceholders(exchange.getContext(), originalUri);
         requireNoPlaceholder(exchange, written);
-        Map<String, Object> properties = endpointProperties(exchange, uri);
+        Map<String, Object> properties = new LinkedHashMap<>(endpointProperties(exchange, uri));
         properties.keySet().forEach(name -> requireInRoute(name, written));
-        return new DynamicAwareEntry(uri, written, properties, Map.of());
+
+        Map<LinkField, Object> values = values(exchange, written, properties);
+        values.keySet().forEach(field -> properties.remove(field.option()));
+        properties.remove(LinkField.BUCKET_NAME.option());
+        if (hasDynamicBucket(uri, written)) {
+            values.put(LinkField.BUCKET_NAME, bucket(uri));
+        }
+        // A header that is set takes precedence over an option, as always.
+        Map<String, Object> headers = new LinkedHashMap<>();
+        values.forEach((field, value) -> {
+            if (!isSet(field, exchange) && !isSet(field.alternative(), exchange)) {
+                headers.put(field.header(), value);
+            }
+        });
+        return new DynamicAwareEntry(uri, written, properties, headers);
     }
 
     /**
@@ -98,35 +112,20 @@ public class PresignSendDynamicAware extends SendDynamicAwareSupport {
 
     @Override
     public String resolveStaticUri(Exchange exchange, DynamicAwareEntry entry) throws Exception {
-        Map<String, Object> properties = new LinkedHashMap<>(entry.getProperties());
-        headerValues(exchange, entry).keySet().forEach(field -> properties.remove(field.option()));
-        properties.remove(LinkField.BUCKET_NAME.option());
-        String bucket = hasDynamicBucket(entry) ? BUCKET_OF_MESSAGE : bucket(entry.getUri());
-        String uri = asEndpointUri(exchange, getScheme() + ":" + bucket, properties);
+        String bucket =
+                hasDynamicBucket(entry.getUri(), entry.getOriginalUri()) ? BUCKET_OF_MESSAGE : bucket(entry.getUri());
+        String uri = asEndpointUri(exchange, getScheme() + ":" + bucket, entry.getProperties());
         return uri.endsWith("?") ? uri.substring(0, uri.length() - 1) : uri;
     }
 
     @Override
     public Processor createPreProcessor(Exchange exchange, DynamicAwareEntry entry) {
-        Map<LinkField, Object> missing = missing(exchange, entry);
-        return work -> missing.forEach((field, value) -> work.getMessage().setHeader(field.header(), value));
+        return work -> entry.getLenientProperties().forEach(work.getMessage()::setHeader);
     }
 
-    /** Returns the processor that removes the added headers. Camel calls this method before any header is added. */
     @Override
     public Processor createPostProcessor(Exchange exchange, DynamicAwareEntry entry) {
-        Set<LinkField> added = missing(exchange, entry).keySet();
-        return work -> added.forEach(field -> work.getMessage().removeHeader(field.header()));
-    }
-
-    /**
-     * Returns the values whose headers are not set, nor those of their alternatives. A header that is set takes precedence over
-     * an option, as always.
-     */
-    private static Map<LinkField, Object> missing(Exchange exchange, DynamicAwareEntry entry) {
-        Map<LinkField, Object> missing = headerValues(exchange, entry);
-        missing.keySet().removeIf(field -> isSet(field, exchange) || isSet(field.alternative(), exchange));
-        return missing;
+        return work -> entry.getLenientProperties().keySet().forEach(work.getMessage()::removeHeader);
     }
 
     private static boolean isSet(@Nullable LinkField field, Exchange exchange) {
@@ -134,12 +133,12 @@ public class PresignSendDynamicAware extends SendDynamicAwareSupport {
     }
 
     /**
-     * Returns the values of the URI to set as headers. The method stays an option: by default a header cannot set a writing
+     * Returns the values of the options to set as headers. The method stays an option: by default a header cannot set a writing
      * one. So do options without an expression, and those that the operation does not read from a header; the endpoint uses
      * or refuses them.
      */
-    private static Map<LinkField, Object> headerValues(Exchange exchange, DynamicAwareEntry entry) {
-        Map<String, Object> properties = new LinkedHashMap<>(entry.getProperties());
+    private static Map<LinkField, Object> values(Exchange exchange, String written, Map<String, Object> options) {
+        Map<String, Object> properties = new LinkedHashMap<>(options);
         URISupport.resolveRawParameterValues(properties);
         Set<PresignUse> uses = EnumSet.of(use(exchange, properties.get("operation")));
         if ("PUT".equalsIgnoreCase(String.valueOf(properties.get("method")))) {
@@ -148,12 +147,11 @@ public class PresignSendDynamicAware extends SendDynamicAwareSupport {
         Map<LinkField, Object> values = new LinkedHashMap<>();
         for (LinkField field : LinkField.values()) {
             Object value = properties.get(field.option());
-            if (value != null && isHeader(field, uses) && !isWritten(field, entry)) {
+            if (value != null
+                    && isHeader(field, uses)
+                    && !isWritten(field.option() + "=" + options.get(field.option()), written)) {
                 values.put(field, value);
             }
-        }
-        if (hasDynamicBucket(entry)) {
-            values.put(LinkField.BUCKET_NAME, bucket(entry.getUri()));
         }
         return values;
     }
@@ -165,11 +163,9 @@ public class PresignSendDynamicAware extends SendDynamicAwareSupport {
                 && PresignUse.OPTIONS.isUsed(field.option(), uses);
     }
 
-    /** Returns whether the value of an option is written in the route, without an expression. */
-    private static boolean isWritten(LinkField field, DynamicAwareEntry entry) {
-        String option = field.option() + "=" + entry.getProperties().get(field.option());
-        String original = entry.getOriginalUri() + "&";
-        return original.contains("?" + option + "&") || original.contains("&" + option + "&");
+    /** Returns whether an option and its value are written in the route, without an expression. */
+    private static boolean isWritten(String option, String written) {
+        return (written + "&").contains("?" + option + "&") || (written + "&").contains("&" + option + "&");
     }
 
     private static PresignUse use(Exchange exchange, @Nullable Object operation) {
@@ -181,8 +177,8 @@ public class PresignSendDynamicAware extends SendDynamicAwareSupport {
                 : PresignUse.ofOption(operation.toString());
     }
 
-    private static boolean hasDynamicBucket(DynamicAwareEntry entry) {
-        return !bucket(entry.getUri()).equals(bucket(entry.getOriginalUri()));
+    private static boolean hasDynamicBucket(String uri, String written) {
+        return !bucket(uri).equals(bucket(written));
     }
 
     private static String bucket(String uri) {
