@@ -8,22 +8,18 @@ import io.github.osspresign.oss.ServiceEndpoint;
 import java.util.HashMap;
 import java.util.Map;
 
-/**
- * Custom domains of buckets.
- *
- * @param byBucket the domain of each bucket that has one
- */
-record BucketDomains(Map<String, ServiceEndpoint> byBucket) {
+/** Parses the custom domains of buckets. */
+final class BucketDomains {
 
-    /** No bucket has a domain. */
-    static final BucketDomains NONE = new BucketDomains(Map.of());
+    private BucketDomains() {}
 
     /**
-     * Parses comma-separated entries {@code bucket=domain}, where the domain may have a scheme and a port.
+     * Returns the domain of each bucket in comma-separated entries {@code bucket=domain}, where the domain may have a scheme
+     * and a port.
      *
      * @throws IllegalArgumentException if an entry has another form, names a domain of OSS, or repeats a bucket
      */
-    static BucketDomains parse(String text) {
+    static Map<String, ServiceEndpoint> parse(String text) {
         Map<String, ServiceEndpoint> domains = new HashMap<>();
         for (String entry : CommaList.of("domains", text)) {
             String bucket = entry.substring(0, Math.max(0, entry.indexOf('=')));
@@ -35,7 +31,7 @@ record BucketDomains(Map<String, ServiceEndpoint> byBucket) {
                 throw new IllegalArgumentException("domains: must name each bucket once, was " + Quoted.of(text));
             }
         }
-        return new BucketDomains(domains);
+        return domains;
     }
 
     private static ServiceEndpoint domain(String text) {
@@ -50,10 +46,5 @@ record BucketDomains(Map<String, ServiceEndpoint> byBucket) {
                     "domains: must be custom domains, not domains of OSS, was " + Quoted.of(text));
         }
         return domain;
-    }
-
-    /** Returns the endpoint of links to the bucket: its domain, or else the given endpoint. */
-    ServiceEndpoint of(String bucket, ServiceEndpoint otherwise) {
-        return byBucket.getOrDefault(bucket, otherwise);
     }
 }

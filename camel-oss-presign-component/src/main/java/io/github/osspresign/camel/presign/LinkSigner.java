@@ -69,7 +69,7 @@ final class LinkSigner {
     LinkSigner(
             String bucketName,
             PresignConfiguration options,
-            BucketDomains domains,
+            Map<String, ServiceEndpoint> domains,
             SigningPolicy policy,
             CredentialsSource credentialsSource,
             Clock clock) {
@@ -199,6 +199,11 @@ final class LinkSigner {
             throw new IllegalArgumentException(
                     name + ": must not be set for the objects of a listing, was " + Quoted.of(version));
         }
+    }
+
+    /** Returns the source of the credentials that sign the links. */
+    CredentialsSource credentials() {
+        return credentialsSource;
     }
 
     /** Returns the values for links of the options, for objects without a message. */

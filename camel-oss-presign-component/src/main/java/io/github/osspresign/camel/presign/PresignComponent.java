@@ -8,6 +8,7 @@ import io.github.osspresign.camel.options.LocalDevelopment;
 import io.github.osspresign.camel.options.OptionsComponent;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.oss.LoopbackHost;
+import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.HttpMethod;
 import java.time.Clock;
 import java.time.Duration;
@@ -78,7 +79,7 @@ public class PresignComponent extends OptionsComponent {
 
     private static final String ALL = "*";
 
-    private BucketDomains bucketDomains = BucketDomains.NONE;
+    private Map<String, ServiceEndpoint> bucketDomains = Map.of();
     private final Map<String, String> environment;
     private final @Nullable CredentialsSource chain;
 
@@ -104,10 +105,7 @@ public class PresignComponent extends OptionsComponent {
         if (localDevelopment) {
             LocalDevelopment.requireLoopback(
                     "endpoint", PresignRequestFactory.endpoint(options).hostName());
-            bucketDomains
-                    .byBucket()
-                    .values()
-                    .forEach(domain -> LocalDevelopment.requireLoopback("domains", domain.hostName()));
+            bucketDomains.values().forEach(domain -> LocalDevelopment.requireLoopback("domains", domain.hostName()));
         }
         return endpoint;
     }
@@ -117,7 +115,8 @@ public class PresignComponent extends OptionsComponent {
         return ConfiguredCredentials.of(options, environment, chain);
     }
 
-    BucketDomains bucketDomains() {
+    /** Returns the domain of each bucket that has one. */
+    Map<String, ServiceEndpoint> bucketDomains() {
         return bucketDomains;
     }
 
@@ -186,7 +185,7 @@ public class PresignComponent extends OptionsComponent {
      * @throws IllegalArgumentException if it is not a comma-separated list of {@code bucket=domain}
      */
     public void setDomains(@Nullable String domains) {
-        this.bucketDomains = domains == null ? BucketDomains.NONE : BucketDomains.parse(domains);
+        this.bucketDomains = domains == null ? Map.of() : BucketDomains.parse(domains);
         this.domains = domains;
     }
 

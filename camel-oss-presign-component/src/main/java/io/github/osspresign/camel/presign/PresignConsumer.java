@@ -6,7 +6,6 @@ import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.SeenKey;
 import io.github.osspresign.camel.SeenObjects;
 import io.github.osspresign.camel.presign.bulk.EntryValues;
-import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.camel.presign.message.ResultWriter;
 import io.github.osspresign.camel.presign.message.SignedLink;
 import io.github.osspresign.camel.presign.monitor.SigningMonitor;
@@ -51,7 +50,6 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
 
     private final PresignEndpoint endpoint;
     private final LinkSigner signer;
-    private final CredentialsSource credentials;
     private final ObjectFilter filter;
     private final ResultWriter results;
     private final @Nullable ObjectRemoval removal;
@@ -76,11 +74,10 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     /** Key at which the last poll ended, or {@code null} if the next poll starts from the beginning. */
     private @Nullable String cursor;
 
-    PresignConsumer(PresignEndpoint endpoint, Processor processor, LinkSigner signer, CredentialsSource credentials) {
+    PresignConsumer(PresignEndpoint endpoint, Processor processor, LinkSigner signer) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.signer = signer;
-        this.credentials = credentials;
         this.filter = endpoint.objectFilter();
         this.removal = endpoint.removal();
         PresignOutput output = endpoint.getConfiguration().getOutput();
@@ -97,7 +94,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         cursor = null;
         try {
             openPosition();
-            client = endpoint.openClients(credentials).of(endpoint.getBucketName());
+            client = endpoint.openClients(signer.credentials()).of(endpoint.getBucketName());
             super.doStart();
         } catch (Exception e) {
             // Camel does not stop a consumer whose start has failed.

@@ -17,6 +17,7 @@ import io.github.osspresign.oss.EndpointType;
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.HttpMethod;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.apache.camel.Category;
@@ -78,18 +79,21 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
     }
 
     @Override
+    public PresignComponent getComponent() {
+        return (PresignComponent) super.getComponent();
+    }
+
+    @Override
     public Producer createProducer() {
-        CredentialsSource credentials = credentials();
-        return new PresignProducer(this, linkSigner(credentials), credentials);
+        return new PresignProducer(this, linkSigner());
     }
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         try {
-            CredentialsSource credentials = credentials();
-            LinkSigner signer = linkSigner(credentials);
+            LinkSigner signer = linkSigner();
             checkConsumer(signer);
-            PresignConsumer consumer = new PresignConsumer(this, processor, signer, credentials);
+            PresignConsumer consumer = new PresignConsumer(this, processor, signer);
             configureConsumer(consumer);
             consumer.setMaxMessagesPerPoll(configuration.getMaxMessagesPerPoll());
             return consumer;
@@ -122,7 +126,7 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
                     + ", or moved objects are consumed again, was " + Quoted.of(moveTo));
         }
         // The limits of the operator hold for the requests of the consumer, too.
-        PresignComponent component = (PresignComponent) getComponent();
+        PresignComponent component = getComponent();
         if (moveTo != null) {
             component.signingPolicy(fixedBucket(), HttpMethod.PUT).check(HttpMethod.PUT, bucketName, moveTo);
         }
@@ -178,7 +182,7 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
     }
 
     Clock clock() {
-        return ((PresignComponent) getComponent()).getClock();
+        return getComponent().getClock();
     }
 
     /** Returns the clients for requests to the buckets of messages. That of the bucket of this endpoint is open already. */
@@ -209,23 +213,23 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
         }
         ServiceEndpoint endpoint = PresignRequestFactory.endpoint(configuration);
         boolean isSet = configuration.getEndpoint() != null || configuration.getEndpointType() != EndpointType.PUBLIC;
-        BucketDomains domains = isSet || ofCdn ? BucketDomains.NONE : domains();
-        return bucket -> domains.of(bucket, endpoint);
+        Map<String, ServiceEndpoint> domains = isSet || ofCdn ? Map.of() : domains();
+        return bucket -> domains.getOrDefault(bucket, endpoint);
     }
 
     /** Returns the domains of the component, or none if the URI of this endpoint has an address. */
-    private BucketDomains domains() {
+    private Map<String, ServiceEndpoint> domains() {
         boolean hasOwnAddress = !Objects.equals(configuration.getEndpoint(), defaults.getEndpoint())
                 || configuration.getEndpointType() != defaults.getEndpointType()
                 || configuration.isCname() != defaults.isCname()
                 || configuration.isPathStyle() != defaults.isPathStyle();
-        return hasOwnAddress ? BucketDomains.NONE : ((PresignComponent) getComponent()).bucketDomains();
+        return hasOwnAddress ? Map.of() : getComponent().bucketDomains();
     }
 
     /** Returns the source of the credentials. Links of a CDN need none, so that only a request to the service fails without. */
     private CredentialsSource credentials() {
         try {
-            return ((PresignComponent) getComponent()).credentialsSource(configuration);
+            return getComponent().credentialsSource(configuration);
         } catch (IllegalArgumentException e) {
             if (configuration.getCdn() == null) {
                 throw e;
@@ -236,14 +240,14 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
         }
     }
 
-    private LinkSigner linkSigner(CredentialsSource credentials) {
-        PresignComponent component = (PresignComponent) getComponent();
+    private LinkSigner linkSigner() {
+        PresignComponent component = getComponent();
         return new LinkSigner(
                 bucketName,
                 configuration,
                 domains(),
                 component.signingPolicy(fixedBucket(), configuration.signedMethod()),
-                credentials,
+                credentials(),
                 component.getClock());
     }
 

@@ -6,7 +6,6 @@ import io.github.osspresign.camel.ReadinessCheck;
 import io.github.osspresign.camel.RenewalRequest;
 import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.camel.presign.bulk.BulkSigner;
-import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.camel.presign.message.LinkField;
 import io.github.osspresign.camel.presign.message.LinkValues;
 import io.github.osspresign.camel.presign.message.ResultWriter;
@@ -30,18 +29,16 @@ final class PresignProducer extends DefaultProducer {
 
     private final PresignEndpoint endpoint;
     private final LinkSigner signer;
-    private final CredentialsSource credentials;
     private final PresignOperation operation;
     private final ResultWriter results;
     private final ReadinessCheck health;
     private SigningMonitor monitor = SigningMonitor.NONE;
     private @Nullable ServiceClients clients;
 
-    PresignProducer(PresignEndpoint endpoint, LinkSigner signer, CredentialsSource credentials) {
+    PresignProducer(PresignEndpoint endpoint, LinkSigner signer) {
         super(endpoint);
         this.endpoint = endpoint;
         this.signer = signer;
-        this.credentials = credentials;
         this.operation = endpoint.getConfiguration().getOperation();
         PresignOutput output = endpoint.getConfiguration().getOutput();
         // With renew, the body contains the expired link and must not be mistaken for the new one.
@@ -50,7 +47,7 @@ final class PresignProducer extends DefaultProducer {
         this.health = new ReadinessCheck("producer:presign-" + endpoint.getId()) {
             @Override
             protected void describe(HealthCheckResultBuilder result) {
-                credentials.describe(result, endpoint.clock().instant());
+                signer.credentials().describe(result, endpoint.clock().instant());
             }
         };
     }
@@ -83,7 +80,7 @@ final class PresignProducer extends DefaultProducer {
         boolean verified = operation == PresignOperation.SIGN
                 && endpoint.getConfiguration().isVerifyObject();
         if (verified || operation == PresignOperation.SIGN_PREFIX || operation == PresignOperation.MULTIPART) {
-            clients = endpoint.openClients(credentials);
+            clients = endpoint.openClients(signer.credentials());
         }
     }
 

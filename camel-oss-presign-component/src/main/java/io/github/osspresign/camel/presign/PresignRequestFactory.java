@@ -51,14 +51,14 @@ final class PresignRequestFactory {
 
     private final PresignConfiguration options;
     private final ServiceEndpoint endpoint;
-    private final BucketDomains domains;
+    private final Map<String, ServiceEndpoint> domains;
     private final List<String> additionalHeaders;
     private final Map<String, String> optionQuery;
     /** Region of the options or of their endpoint, {@code null} if neither names one. */
     private final @Nullable String region;
 
     /** @param domains domains of buckets, which take precedence over the endpoint of the options */
-    PresignRequestFactory(PresignConfiguration options, LinkValues optionValues, BucketDomains domains) {
+    PresignRequestFactory(PresignConfiguration options, LinkValues optionValues, Map<String, ServiceEndpoint> domains) {
         this.options = options;
         this.endpoint = endpoint(options);
         this.domains = domains;
@@ -287,7 +287,7 @@ final class PresignRequestFactory {
 
     /** Returns the endpoint of links to a bucket. */
     ServiceEndpoint endpoint(String bucket) {
-        return domains.of(bucket, endpoint);
+        return domains.getOrDefault(bucket, endpoint);
     }
 
     /** Returns the bucket of one link. */
