@@ -6,9 +6,9 @@ import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.PresignedLink;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,15 +63,10 @@ record OfferedFile(PresignedLink link, String host, String name, String size, St
 
     /** Returns the files with whole object keys as names where names would occur twice. */
     static List<OfferedFile> distinguished(List<OfferedFile> files) {
-        Set<String> seen = new HashSet<>();
-        Set<String> ambiguous = new HashSet<>();
-        files.forEach(file -> {
-            if (!seen.add(file.name)) {
-                ambiguous.add(file.name);
-            }
-        });
+        Map<String, Long> counts =
+                files.stream().collect(Collectors.groupingBy(OfferedFile::name, Collectors.counting()));
         return files.stream()
-                .map(file -> ambiguous.contains(file.name) ? file.withWholeKey() : file)
+                .map(file -> counts.getOrDefault(file.name, 0L) > 1 ? file.withWholeKey() : file)
                 .toList();
     }
 
