@@ -38,18 +38,14 @@ final class LazyLinks<E> implements Iterator<PresignedLink>, Closeable {
 
     @Override
     public boolean hasNext() {
+        if (state == State.OPEN && !orClose(entries::hasNext)) {
+            finish(State.EXHAUSTED);
+        }
         if (state == State.INTERRUPTED) {
             throw new IllegalStateException(
                     "links: iteration stopped because the exchange is done or a link failed; read all links before that");
         }
-        if (state == State.EXHAUSTED) {
-            return false;
-        }
-        boolean more = orClose(entries::hasNext);
-        if (!more) {
-            finish(State.EXHAUSTED);
-        }
-        return more;
+        return state == State.OPEN;
     }
 
     @Override
