@@ -149,13 +149,10 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
 
     /** Returns the running repository of the objects that have passed through the route. */
     IdempotentRepository seenObjects() {
-        IdempotentRepository given = configuration.getIdempotentRepository();
-        if (given == null) {
-            return seenInMemory;
-        }
         SharedRepository<IdempotentRepository> open = seen;
         if (open == null) {
-            open = SharedRepository.open(getCamelContext(), given);
+            IdempotentRepository given = configuration.getIdempotentRepository();
+            open = SharedRepository.open(getCamelContext(), given == null ? seenInMemory : given);
             seen = open;
         }
         return open.get();

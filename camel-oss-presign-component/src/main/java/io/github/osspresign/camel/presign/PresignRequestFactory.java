@@ -85,11 +85,8 @@ final class PresignRequestFactory {
             }
         }
         String bucket = bucket(values);
-        ServiceEndpoint endpoint = endpoint(bucket);
-        PresignRequest.Builder request = PresignRequest.builder(method, endpoint, bucket, key(values))
-                .query(query)
-                .region(region)
-                .lifetime(lifetime);
+        PresignRequest.Builder request =
+                builder(method, bucket, key(values), lifetime).query(query);
         if (headers.isEmpty() && additionalHeaders.isEmpty()) {
             // Most links, and the sets below take as long as their signature.
             return request.build();
@@ -100,7 +97,7 @@ final class PresignRequestFactory {
         signed.addAll(additionalHeaders);
         signed.addAll(headers.keySet());
         if (signed.contains("host")) {
-            headers.putIfAbsent("host", endpoint.authority(bucket));
+            headers.putIfAbsent("host", endpoint(bucket).authority(bucket));
         }
         request.additionalHeaders(signed);
         headers.forEach(request::header);
@@ -155,11 +152,8 @@ final class PresignRequestFactory {
             headers.putAll(callback.parameters("x-oss-"));
         }
         requireSendable(headers);
-        String bucket = bucket(values);
-        PresignRequest object = PresignRequest.builder(HttpMethod.HEAD, endpoint(bucket), bucket, key(values))
+        PresignRequest object = builder(HttpMethod.HEAD, bucket(values), key(values), lifetime)
                 .query(parameters)
-                .region(region)
-                .lifetime(lifetime)
                 .build();
         return new UploadRequests(object, partParameters, headers, uploadSize(values), contentMd5(values));
     }
@@ -211,18 +205,20 @@ final class PresignRequestFactory {
 
     /** Returns the request for a link that allows exactly the same as an expired one. The options add nothing to it. */
     PresignRequest renewal(VerifiedLink expired, Duration lifetime) {
-        ServiceEndpoint endpoint = endpoint(expired.bucket());
-        PresignRequest.Builder request = PresignRequest.builder(
-                        expired.method(), endpoint, expired.bucket(), expired.key())
+        PresignRequest.Builder request = builder(expired.method(), expired.bucket(), expired.key(), lifetime)
                 .query(expired.signature().signedParameters())
-                .additionalHeaders(expired.signature().additionalHeaders())
-                .region(region)
-                .lifetime(lifetime);
+                .additionalHeaders(expired.signature().additionalHeaders());
         expired.headers().forEach(request::header);
         if (expired.ownHost()) {
-            request.header("host", endpoint.authority(expired.bucket()));
+            request.header("host", endpoint(expired.bucket()).authority(expired.bucket()));
         }
         return request.build();
+    }
+
+    private PresignRequest.Builder builder(HttpMethod method, String bucket, String key, Duration lifetime) {
+        return PresignRequest.builder(method, endpoint(bucket), bucket, key)
+                .region(region)
+                .lifetime(lifetime);
     }
 
     /** Returns the requested lifetime of a link that is signed now. The values may set a lifetime or an end. */
