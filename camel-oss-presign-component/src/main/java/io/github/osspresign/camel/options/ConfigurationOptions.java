@@ -3,16 +3,14 @@ package io.github.osspresign.camel.options;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertyConfigurer;
 
 /**
- * Sets the durations and whole numbers of a configuration bean with {@link DurationText} and {@link WholeNumber}; Camel
- * sets its other options. Camel finds this class by the name of the bean's class, for example for
- * {@code configuration.expiration}.
+ * Sets the durations and whole numbers of a configuration bean with {@link OptionType}; Camel sets its other options. Camel
+ * finds this class by the name of the bean's class, for example for {@code configuration.expiration}.
  */
 public final class ConfigurationOptions implements PropertyConfigurer {
 
@@ -20,7 +18,7 @@ public final class ConfigurationOptions implements PropertyConfigurer {
     public boolean configure(CamelContext context, Object target, String name, Object value, boolean ignoreCase) {
         Optional<Method> setter = OptionConfigurer.isTextOrNumber(value) ? setter(target, name) : Optional.empty();
         setter.ifPresent(method -> {
-            Object parsed = OptionConfigurer.parsed(name, method.getParameterTypes()[0], value.toString());
+            Object parsed = OptionType.parse(name, method.getParameterTypes()[0], value.toString());
             set(method, target, parsed);
         });
         return setter.isPresent();
@@ -29,12 +27,8 @@ public final class ConfigurationOptions implements PropertyConfigurer {
     private static Optional<Method> setter(Object target, String name) {
         return Arrays.stream(target.getClass().getMethods())
                 .filter(method -> method.getName().equalsIgnoreCase("set" + name))
-                .filter(method -> isParsed(method.getParameterTypes()[0]))
+                .filter(method -> OptionType.isParsed(method.getParameterTypes()[0]))
                 .findFirst();
-    }
-
-    private static boolean isParsed(Class<?> type) {
-        return type == Duration.class || WholeNumber.isType(type);
     }
 
     private static void set(Method setter, Object target, Object value) {

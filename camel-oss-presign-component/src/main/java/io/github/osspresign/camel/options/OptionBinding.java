@@ -2,9 +2,6 @@
 package io.github.osspresign.camel.options;
 
 import io.github.osspresign.error.Quoted;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.Set;
 import org.apache.camel.PropertyBindingException;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
@@ -12,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Camel's option binding with error messages that list the allowed values and show the given value escaped. */
 public final class OptionBinding {
-
-    private static final Set<Class<?>> FRACTIONS = Set.of(double.class, Double.class);
 
     private OptionBinding() {}
 
@@ -36,28 +31,12 @@ public final class OptionBinding {
             Class<?> type = configurer instanceof PropertyConfigurerGetter getter && option != null
                     ? getter.getOptionType(option, true)
                     : null;
-            String allowed = option == null || type == null ? null : allowed(option, type);
+            String allowed = option == null || type == null ? null : OptionType.allowed(option, type);
             if (allowed == null) {
                 throw e;
             }
             // No cause: its message contains the value unescaped.
             throw new IllegalArgumentException(option + ": must be " + allowed + ", was " + Quoted.of(e.getValue()));
         }
-    }
-
-    private static @Nullable String allowed(String name, Class<?> type) {
-        if (type.isEnum()) {
-            return "one of " + Arrays.toString(type.getEnumConstants());
-        }
-        if (type == Duration.class) {
-            return DurationText.ALLOWED;
-        }
-        if (type == boolean.class || type == Boolean.class) {
-            return "true or false";
-        }
-        if (WholeNumber.isType(type)) {
-            return WholeNumber.allowed(name);
-        }
-        return FRACTIONS.contains(type) ? "a number" : null;
     }
 }

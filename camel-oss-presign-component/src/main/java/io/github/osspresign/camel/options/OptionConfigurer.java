@@ -11,8 +11,8 @@ import org.apache.camel.support.processor.state.FileStateRepository;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets options with the generated configurer of a component or endpoint, but parses durations with {@link DurationText}
- * and whole numbers with {@link WholeNumber}, and takes the text of a state repository as the path of its file.
+ * Sets options with the generated configurer of a component or endpoint, but parses durations and whole numbers
+ * with {@link OptionType}, and takes the text of a state repository as the path of its file.
  */
 public final class OptionConfigurer implements PropertyConfigurer, PropertyConfigurerGetter {
 
@@ -41,17 +41,12 @@ public final class OptionConfigurer implements PropertyConfigurer, PropertyConfi
     private Object converted(String name, Object value, boolean ignoreCase) {
         Class<?> type = isTextOrNumber(value) ? options.getOptionType(name, ignoreCase) : null;
         boolean isText = value instanceof CharSequence;
-        if (type != null && (type == Duration.class || (isText && WholeNumber.isType(type)))) {
-            return parsed(name, type, value.toString());
+        if (type != null && (type == Duration.class || (isText && OptionType.isWholeNumber(type)))) {
+            return OptionType.parse(name, type, value.toString());
         }
         return type == StateRepository.class
                 ? FileStateRepository.fileStateRepository(new File(value.toString()))
                 : value;
-    }
-
-    /** Parses the text of an option that is a duration or a whole number. */
-    static Object parsed(String name, Class<?> type, String text) {
-        return type == Duration.class ? DurationText.parse(name, text) : WholeNumber.parse(name, type, text);
     }
 
     /** Returns whether Camel would convert a value. References to beans are resolved first. */

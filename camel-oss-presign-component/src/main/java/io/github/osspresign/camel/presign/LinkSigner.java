@@ -184,11 +184,6 @@ final class LinkSigner {
         policy.checkKey("prefix", prefix);
     }
 
-    /** Refuses a version in the options, since the objects of a listing have different ones. */
-    void checkNoVersion() {
-        checkNoVersion("query.versionId", options.getQuery().get("versionId"));
-    }
-
     /**
      * Refuses a version, since the objects of a listing have different ones.
      *

@@ -65,13 +65,17 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
         this.configuration = defaults.copy();
     }
 
-    /** Refuses options that a producer or consumer does not use, and a lifetime besides an end. */
+    /** Refuses options that a producer or consumer does not use, a version of listed objects, and a lifetime besides an end. */
     void checkUses(PresignUse role) {
         PresignUse.OPTIONS.check(
                 configuration,
                 defaults,
                 PresignUse.active(role, configuration),
                 option -> PresignUse.isLostBy(role, option));
+        if (PresignUse.LISTINGS.contains(role)) {
+            LinkSigner.checkNoVersion(
+                    "query.versionId", configuration.getQuery().get("versionId"));
+        }
         if (configuration.getExpiresAt() != null
                 && !configuration.getExpiration().equals(defaults.getExpiration())) {
             throw new IllegalArgumentException("expiration: must not be set together with expiresAt");
@@ -111,7 +115,6 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
         checkUses(PresignUse.CONSUMER);
         signer.checkOptions(getCamelContext());
         signer.checkListing(bucketName, prefix());
-        signer.checkNoVersion();
         checkRemoval();
     }
 

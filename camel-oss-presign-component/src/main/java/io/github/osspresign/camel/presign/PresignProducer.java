@@ -63,7 +63,6 @@ final class PresignProducer extends DefaultProducer {
                     "output: must not be both with operation signAll or signPrefix, which always replace the body");
         }
         if (operation == PresignOperation.SIGN_PREFIX) {
-            signer.checkNoVersion();
             // Fails if its options are invalid.
             endpoint.objectFilter();
         }

@@ -140,7 +140,10 @@ public class PresignSendDynamicAware extends SendDynamicAwareSupport {
     private static Map<LinkField, Object> values(Exchange exchange, String written, Map<String, Object> options) {
         Map<String, Object> properties = new LinkedHashMap<>(options);
         URISupport.resolveRawParameterValues(properties);
-        Set<PresignUse> uses = EnumSet.of(use(exchange, properties.get("operation")));
+        PresignComponent component = exchange.getContext().getComponent("presign", PresignComponent.class);
+        Object operation = properties.getOrDefault(
+                "operation", component.getConfiguration().getOperation());
+        Set<PresignUse> uses = EnumSet.of(PresignUse.ofOption(operation.toString()));
         if ("PUT".equalsIgnoreCase(String.valueOf(properties.get("method")))) {
             uses.add(PresignUse.PUT);
         }
@@ -166,15 +169,6 @@ public class PresignSendDynamicAware extends SendDynamicAwareSupport {
     /** Returns whether an option and its value are written in the route, without an expression. */
     private static boolean isWritten(String option, String written) {
         return (written + "&").contains("?" + option + "&") || (written + "&").contains("&" + option + "&");
-    }
-
-    private static PresignUse use(Exchange exchange, @Nullable Object operation) {
-        return operation == null
-                ? PresignUse.of(exchange.getContext()
-                        .getComponent("presign", PresignComponent.class)
-                        .getConfiguration()
-                        .getOperation())
-                : PresignUse.ofOption(operation.toString());
     }
 
     private static boolean hasDynamicBucket(String uri, String written) {

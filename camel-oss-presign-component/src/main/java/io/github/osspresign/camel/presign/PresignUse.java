@@ -23,7 +23,8 @@ enum PresignUse {
 
     private static final Set<PresignUse> WITHOUT_PARTS_OF_LINKS = EnumSet.of(POST_POLICY, MULTIPART, RENEW);
     private static final Set<PresignUse> NEW_LINKS = EnumSet.of(SIGN, SIGN_ALL, SIGN_PREFIX, CONSUMER);
-    private static final Set<PresignUse> LISTINGS = EnumSet.of(SIGN_PREFIX, CONSUMER);
+    /** Uses that list objects. */
+    static final Set<PresignUse> LISTINGS = EnumSet.of(SIGN_PREFIX, CONSUMER);
 
     /** Uses of each option. */
     static final OptionUses<PresignConfiguration, PresignUse> OPTIONS = new OptionUses<
