@@ -4,12 +4,11 @@ package io.github.osspresign.camel.presign.credentials;
 import io.github.osspresign.sign.OssCredentials;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.support.LRUCacheFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,12 +33,7 @@ final class RenewingCredentials implements CredentialsSource {
     private final Supplier<OssCredentials> origin;
 
     /** Former credentials by access key ID. They sign no links, but verify those that they have signed. */
-    private final Map<String, OssCredentials> former = Collections.synchronizedMap(new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, OssCredentials> eldest) {
-            return size() > MAX_FORMER;
-        }
-    });
+    private final Map<String, OssCredentials> former = LRUCacheFactory.newLRUCache(MAX_FORMER);
 
     private final ReentrantLock renewalLock = new ReentrantLock();
     private volatile Renewal last = new Renewal(null, Instant.MIN, "credentials: not requested yet");
