@@ -5,6 +5,7 @@ import io.github.osspresign.error.Quoted;
 import org.apache.camel.PropertyBindingException;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
+import org.apache.camel.util.function.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
 
 /** Camel's option binding with error messages that list the allowed values and show the given value escaped. */
@@ -12,20 +13,16 @@ public final class OptionBinding {
 
     private OptionBinding() {}
 
-    /** Camel's own binding of the options of one endpoint or component. */
-    @FunctionalInterface
-    public interface Binding {
-        void bind() throws Exception;
-    }
-
     /**
-     * Binds the options of an endpoint.
+     * Binds the options of an endpoint or component.
      *
+     * @param binding Camel's own binding
      * @throws IllegalArgumentException if an option of a simple type has a value that is not allowed
      */
-    public static void bind(Binding binding, @Nullable PropertyConfigurer configurer) throws Exception {
+    public static void bind(ThrowingRunnable<Exception> binding, @Nullable PropertyConfigurer configurer)
+            throws Exception {
         try {
-            binding.bind();
+            binding.run();
         } catch (PropertyBindingException e) {
             String option = e.getPropertyName();
             Class<?> type = configurer instanceof PropertyConfigurerGetter getter && option != null
