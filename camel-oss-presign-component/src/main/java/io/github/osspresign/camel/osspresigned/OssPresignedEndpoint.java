@@ -136,10 +136,14 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
             return new LinksConsumer(this, processor, new LinksBean(configuration.getLinks()), downloads());
         }
         Endpoint source = resolve("linkSource", Objects.requireNonNull(configuration.getLinkSource()));
-        LinkReader reader = new LinkReader(
-                new SourceHeaders(source, configuration.isTrustSourceHeaders()), configuration.getExtract());
         return new LinkSourceConsumer(
-                this, processor, source, reader, downloads(), configuration.getConcurrentDownloads());
+                this,
+                processor,
+                source,
+                new SourceHeaders(source, configuration.isTrustSourceHeaders()),
+                new LinkReader(configuration.getExtract()),
+                downloads(),
+                configuration.getConcurrentDownloads());
     }
 
     private void requireOneSourceOfLinks() {

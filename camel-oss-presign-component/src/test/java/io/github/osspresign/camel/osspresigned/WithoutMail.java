@@ -3,7 +3,6 @@ package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.osspresigned.message.LinkExtraction;
 import io.github.osspresign.camel.osspresigned.message.LinkReader;
-import io.github.osspresign.camel.osspresigned.message.SourceHeaders;
 import io.github.osspresign.link.manifest.LinkEntries;
 import io.github.osspresign.link.manifest.LinkEntry;
 import org.apache.camel.CamelContext;
@@ -28,8 +27,7 @@ public final class WithoutMail {
             exchange.getMessage()
                     .setBody("See https://b.oss-cn-hangzhou.aliyuncs.com/k?Expires=1733201060&OSSAccessKeyId=ak"
                             + "&Signature=X01Shf5pjX3NVgJDU4qU%2FpwSs6U%3D today");
-            SourceHeaders headers = new SourceHeaders(context.getEndpoint("direct:links"), true);
-            try (LinkEntries links = new LinkReader(headers, LinkExtraction.TEXT).all(exchange)) {
+            try (LinkEntries links = new LinkReader(LinkExtraction.TEXT).all(exchange)) {
                 System.out.println(links.next() instanceof LinkEntry.Usable ? "1 link" : "none");
             }
         }

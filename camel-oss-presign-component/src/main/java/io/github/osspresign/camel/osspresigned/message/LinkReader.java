@@ -36,16 +36,9 @@ public final class LinkReader {
     /** Maximum length of a text body, in characters; {@link MailText} allows the same number of bytes. */
     private static final int MAX_TEXT_LENGTH = 16 << 20;
 
-    private final SourceHeaders headers;
     private final LinkExtraction extraction;
 
-    /**
-     * Creates a reader for the messages of a source.
-     *
-     * @param headers removes headers of the messages that are not trusted
-     */
-    public LinkReader(SourceHeaders headers, LinkExtraction extraction) {
-        this.headers = headers;
+    public LinkReader(LinkExtraction extraction) {
         this.extraction = extraction;
     }
 
@@ -79,7 +72,6 @@ public final class LinkReader {
      *     seem to contain a signed URL
      */
     public LinkEntries all(Exchange exchange) {
-        headers.filter(exchange.getMessage());
         PresignedLink link = fromHeaders(exchange, "GET");
         Object body = exchange.getMessage().getBody();
         if (link == null && body instanceof PresignedLink value) {

@@ -2,6 +2,7 @@
 package io.github.osspresign.camel.osspresigned.source;
 
 import io.github.osspresign.camel.osspresigned.message.LinkReader;
+import io.github.osspresign.camel.osspresigned.message.SourceHeaders;
 import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredEndpoint;
 import io.github.osspresign.camel.osspresigned.monitor.TransferHealthCheck;
@@ -61,6 +62,7 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
 
     private final MonitoredEndpoint endpoint;
     private final Endpoint source;
+    private final SourceHeaders headers;
     private final LinkReader reader;
     private final LinkDownload download;
     private final int concurrentDownloads;
@@ -72,6 +74,7 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
     private final Set<Thread> helpers = ConcurrentHashMap.newKeySet();
 
     /**
+     * @param headers removes the headers that the source is not trusted with
      * @param reader reads the links of a message of the source
      * @param concurrentDownloads number of links of a message that are downloaded at a time
      */
@@ -79,12 +82,14 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
             MonitoredEndpoint endpoint,
             Processor processor,
             Endpoint source,
+            SourceHeaders headers,
             LinkReader reader,
             LinkDownload download,
             int concurrentDownloads) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.source = source;
+        this.headers = headers;
         this.reader = reader;
         this.download = download;
         this.concurrentDownloads = concurrentDownloads;
@@ -116,6 +121,7 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
     /** Starts a helper of a message. The stop of this consumer interrupts it. */
     Thread startHelper(Runnable help) {
         Runnable registered = () -> {
+            helpers.add(Thread.currentThread());
             try {
                 help.run();
             } finally {
@@ -124,7 +130,6 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
         };
         Thread helper =
                 endpoint.getCamelContext().getExecutorServiceManager().newThread("OssPresignedDownloads", registered);
-        helpers.add(helper);
         helper.start();
         return helper;
     }
@@ -219,6 +224,8 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
 
     /** Processes a message of the source. */
     private boolean receive(Exchange exchange, AsyncCallback callback) {
+        // Before the unit of work keeps a copy as the original message.
+        headers.filter(exchange.getMessage());
         UnitOfWork existing = exchange.getUnitOfWork();
         // A poller, such as pollEnrich, takes over the completions of an exchange that has no unit of work.
         boolean polled = existing == null && getProcessor() instanceof EventDrivenPollingConsumer;

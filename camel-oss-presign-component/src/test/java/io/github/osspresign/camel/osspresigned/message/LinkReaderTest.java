@@ -46,8 +46,7 @@ class LinkReaderTest {
     @AutoClose
     private final DefaultCamelContext context = new DefaultCamelContext();
 
-    private final SourceHeaders headers = new SourceHeaders(context.getEndpoint("direct:links"), true);
-    private final LinkReader reader = new LinkReader(headers, LinkExtraction.NONE);
+    private final LinkReader reader = new LinkReader(LinkExtraction.NONE);
 
     @TempDir
     private Path directory;
@@ -219,7 +218,7 @@ class LinkReaderTest {
     @Test
     void refusesEndlessText() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new LinkReader(headers, LinkExtraction.TEXT).all(exchange(endless())))
+                .isThrownBy(() -> new LinkReader(LinkExtraction.TEXT).all(exchange(endless())))
                 .withMessage("link: text must have at most 16777216 characters, has more");
     }
 
@@ -239,7 +238,6 @@ class LinkReaderTest {
         assertThat(LinkReader.single(exchange(file)).url()).isEqualTo(file.toString());
         assertThat(LinkReader.single(exchange(secret.toUri())).url())
                 .isEqualTo(secret.toUri().toString());
-        assertThat(new LinkReader(headers, LinkExtraction.TEXT).all(exchange(file)))
-                .isExhausted();
+        assertThat(new LinkReader(LinkExtraction.TEXT).all(exchange(file))).isExhausted();
     }
 }
