@@ -12,19 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
-import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
-import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
-import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.model.SplitDefinition;
-import org.apache.camel.spi.CamelEvent;
-import org.apache.camel.support.EventNotifierSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -33,52 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A JMS message with links leaves the queue of a real broker when the route has succeeded, not before. */
 @Execution(ExecutionMode.CONCURRENT)
-class LinkSourceJmsTest extends OssPresignedTestSupport {
-
-    private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
-    private ActiveMQConnectionFactory connections;
-
-    LinkSourceJmsTest() {
-        withoutRouteBuilder();
-    }
-
-    @BeforeEach
-    void startBroker() throws Exception {
-        AddressSettings attempts = new AddressSettings()
-                .setMaxDeliveryAttempts(3)
-                .setRedeliveryDelay(0)
-                .setDeadLetterAddress(org.apache.activemq.artemis.api.core.SimpleString.of("DLQ"))
-                .setAutoCreateQueues(true);
-        broker.setConfiguration(new ConfigurationImpl()
-                .setPersistenceEnabled(false)
-                .setSecurityEnabled(false)
-                .addAcceptorConfiguration("vm", "vm://" + System.identityHashCode(this))
-                .addAddressSetting("#", attempts));
-        broker.start();
-        createQueue("DLQ");
-        connections = new ActiveMQConnectionFactory("vm://" + System.identityHashCode(this));
-        context.addComponent("jms", JmsComponent.jmsComponentTransacted(connections));
-    }
-
-    @AfterEach
-    void stopBroker() throws Exception {
-        context.stop();
-        connections.close();
-        broker.stop();
-    }
-
-    private void createQueue(String name) throws Exception {
-        broker.getActiveMQServer()
-                .createQueue(org.apache.activemq.artemis.api.core.QueueConfiguration.of(name)
-                        .setRoutingType(org.apache.activemq.artemis.api.core.RoutingType.ANYCAST));
-    }
+class LinkSourceJmsTest extends BrokerTestSupport {
 
     private String consumer(String options) {
         return "osspresigned:" + inbox() + "?" + LOCAL + "&linkSource=jms:queue:links" + options;
-    }
-
-    private long queued(String queue) {
-        return broker.getActiveMQServer().locateQueue(queue).getMessageCount();
     }
 
     @Test
@@ -211,31 +161,6 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
         await().untilAsserted(() -> assertThat(queued("out")).isEqualTo(3));
         assertThat(seen).containsExactly("A", "B", "A", "B", "C");
         assertThat(queued("DLQ")).isZero();
-    }
-
-    /** As a commit that fails: the keys are stored by then. */
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void messageThatIsSplitAndRolledBackAfterItsEndIsDeliveredAgain(boolean shareUnitOfWork) throws Exception {
-        createQueue("out");
-        AtomicInteger completed = new AtomicInteger();
-        context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
-            @Override
-            public void notify(CamelEvent event) {
-                if (event instanceof CamelEvent.ExchangeCompletedEvent end
-                        && end.getExchange().getProperty(Exchange.SPLIT_INDEX) == null
-                        && end.getExchange().getFromRouteId() != null
-                        && completed.incrementAndGet() == 1) {
-                    end.getExchange().setException(new IllegalStateException("the commit fails"));
-                }
-            }
-        });
-        splitting(shareUnitOfWork, exchange -> {});
-
-        template.sendBody("jms:queue:links", stored("a.txt", "A") + "\n" + stored("b.txt", "B"));
-
-        await().untilAsserted(() -> assertThat(completed).hasValue(2));
-        await().untilAsserted(() -> assertThat(queued("out")).isEqualTo(2));
     }
 
     @Test

@@ -19,8 +19,8 @@ public final class SourceTransaction {
     private SourceTransaction() {}
 
     /**
-     * Returns whether an exchange is part of a transaction. A local transaction of the source, such as one of JMS, shows
-     * only in the option {@code transacted} of its endpoint.
+     * Returns whether an exchange is part of a transaction. That of the source, such as one of JMS, shows only in the options
+     * of its endpoint: {@code transacted}, or with JTA a {@code transactionManager}.
      */
     public static boolean isTransacted(Exchange exchange) {
         if (exchange.isTransacted()) {
@@ -29,7 +29,8 @@ public final class SourceTransaction {
         return exchange.getFromEndpoint() instanceof DefaultEndpoint endpoint
                 && endpoint.getComponent() != null
                 && endpoint.getComponent().getEndpointPropertyConfigurer() instanceof PropertyConfigurerGetter options
-                && Boolean.TRUE.equals(options.getOptionValue(endpoint, "transacted", true));
+                && (Boolean.TRUE.equals(options.getOptionValue(endpoint, "transacted", true))
+                        || options.getOptionValue(endpoint, "transactionManager", true) != null);
     }
 
     /** Links the exchange of a link to its source message, whose links succeed or fail together. */
