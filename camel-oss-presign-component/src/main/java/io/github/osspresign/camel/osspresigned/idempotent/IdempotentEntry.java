@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
+import org.apache.camel.PooledExchange;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.UnitOfWork;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,10 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
     /** ID of the source message in a transaction, or {@code null} without a transaction. */
     private final @Nullable String messageId;
 
-    /** Unit of work of the exchange, or in a transaction of the one that a route splits. Its links succeed or fail together. */
+    /**
+     * Unit of work of the exchange, or in a transaction of the one that a route splits. Its links succeed or fail together. A
+     * pooled exchange keeps its own for the next message.
+     */
     private final @Nullable UnitOfWork unitOfWork;
 
     /** Exchanges that must deliver. A queue may end the one of a link after the one of its message. */
@@ -74,7 +78,8 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
         this.givenKey = givenKey;
         this.messageId = SourceTransaction.isTransacted(exchange) ? SourceTransaction.messageId(exchange) : null;
         UnitOfWork enclosing = enclosing(exchange);
-        this.unitOfWork = enclosing == null ? exchange.getUnitOfWork() : enclosing;
+        UnitOfWork own = exchange instanceof PooledExchange ? null : exchange.getUnitOfWork();
+        this.unitOfWork = enclosing == null ? own : enclosing;
     }
 
     @Override
