@@ -211,6 +211,17 @@ class ResponseCheckTest {
         assertThat(retryAfter(reply)).isNull();
     }
 
+    /** The clock of the test shows 12:00. */
+    @ParameterizedTest
+    @CsvSource({"11:50:00, 11:50:30", "12:10:00, 12:10:30"})
+    void saysHowLongToWaitByTheClockOfTheService(String now, String end) throws Exception {
+        ScriptedResponse reply = ScriptedResponse.error("503 Service Unavailable", "CpuLimitExceeded", "no", "")
+                .with("Date", "Sun, 01 Mar 2026 " + now + " GMT")
+                .with("Retry-After", "Sun, 01 Mar 2026 " + end + " GMT");
+
+        assertThat(retryAfter(reply)).isEqualTo(Duration.ofSeconds(30));
+    }
+
     @Test
     void saysWhenTheLinkEndedOnlyIfItKnows() throws Exception {
         try (ScriptedServer server = new ScriptedServer(

@@ -13,6 +13,7 @@ import io.github.osspresign.error.TransferFailedException;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +91,9 @@ public record ResponseCheck(UsableLink link, Deadline deadline) {
         int status = context.status();
         OssError error = context.ossError();
         if (isThrottled(status, error)) {
-            return new ThrottledException(RetryAfter.parse(response.header("Retry-After"), now), context);
+            // A date is one of the clock of the service.
+            Instant sentAt = Objects.requireNonNullElse(response.date(), now);
+            return new ThrottledException(RetryAfter.parse(response.header("Retry-After"), sentAt), context);
         }
         if (status == 400 && "RequestTimeout".equals(error.code())) {
             return failures.failed("body of the upload arrived too slowly for the service", true, null);
