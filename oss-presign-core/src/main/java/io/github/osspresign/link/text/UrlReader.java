@@ -94,7 +94,7 @@ final class UrlReader {
                 c = referencedCharacter();
                 next = reference.end();
             }
-            if (!isUrlCharacter(c) || (c == closing && openParentheses == 0)) {
+            if (!isUrlCharacter(c) || (c == closing && openParentheses == 0) || isSeparator(c, next)) {
                 break;
             }
             openParentheses += c == '(' ? 1 : c == ')' && openParentheses > 0 ? -1 : 0;
@@ -132,6 +132,11 @@ final class UrlReader {
 
     private boolean isScheme(int at) {
         return text.regionMatches(true, at, "http://", 0, 7) || text.regionMatches(true, at, "https://", 0, 8);
+    }
+
+    /** Returns whether a character only separates this URL from the next one in a list. */
+    private boolean isSeparator(int c, int next) {
+        return (c == ',' || c == ';') && isScheme(next);
     }
 
     private boolean isOtherUrl() {

@@ -24,6 +24,16 @@ class LinkExtractorTest {
             + "&x-oss-expires=3600&x-oss-signature-version=OSS4-HMAC-SHA256"
             + "&x-oss-signature=f2f5cd2abafee71bb61c399d66696b04cab13203d1a253f8b13e5b6a583724c8";
 
+    /** As a program writes a list. A signed URL has no unencoded {@code ://} behind its beginning. */
+    @ParameterizedTest
+    @ValueSource(strings = {" ", ", ", "|", "<br>", ",", ";"})
+    void findsTwoLinksInOneLine(String separator) {
+        String other = V1.replace("a%20b.txt", "c.txt");
+
+        assertThat(urls(LinkExtractor.fromText("Your files: " + V1 + separator + other + " Regards")))
+                .containsExactly(V1, other);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
