@@ -28,8 +28,7 @@ class ObjectLinksTest {
     @Test
     void theCodeOfThePageUploadsAndDownloads() throws Exception {
         HostPolicy local = new HostPolicy(List.of(HostPattern.parse("127.0.0.1:*")), false, true, true);
-        TransferOptions options =
-                TransferOptions.DEFAULTS.toBuilder().hostPolicy(local).build();
+        TransferOptions options = TransferOptions.builder().hostPolicy(local).build();
         Path file = Files.writeString(directory.resolve("sent.txt"), "figures");
         try (OssDevServer server = OssDevServer.builder().bucket("my-bucket").start();
                 TransferClient client = new TransferClient(options, InstantSource.system())) {

@@ -40,6 +40,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
@@ -95,8 +96,7 @@ class CancellationTest {
 
     private static final Duration LONG = Duration.ofMinutes(10);
 
-    private static final TransferOptions OPTIONS =
-            Links.options(with -> with.connectTimeout(LONG).stallTimeout(LONG).retry(new RetryPolicy(5, LONG, LONG)));
+    private static final TransferOptions OPTIONS = options(with -> with);
 
     private static SSLContext tls;
 
@@ -176,8 +176,7 @@ class CancellationTest {
 
     @Test
     void downloaderThatClosesBeforeTheFurtherRangesInterruptsTheTransfer() throws Exception {
-        TransferOptions ranges =
-                OPTIONS.toBuilder().partSize(100_000).parallelism(3).build();
+        TransferOptions ranges = options(with -> with.partSize(100_000).parallelism(3));
         try (PatternServer server = new PatternServer(1);
                 TransferClient client = new TransferClient(ranges, InstantSource.system())) {
             AtomicBoolean responded = new AtomicBoolean();
@@ -231,12 +230,10 @@ class CancellationTest {
     @ParameterizedTest
     @ValueSource(strings = {"download", "ranges", "stream"})
     void waitForTheSpeedLimitEndsWithTheTimeOfTheTransfer(String kind) throws Exception {
-        TransferOptions slow = OPTIONS.toBuilder()
-                .maxBytesPerSecond(1)
+        TransferOptions slow = options(with -> with.maxBytesPerSecond(1)
                 .downloadTimeout(Duration.ofMillis(500))
                 .partSize(100_000)
-                .parallelism(kind.equals("ranges") ? 3 : 1)
-                .build();
+                .parallelism(kind.equals("ranges") ? 3 : 1));
         try (PatternServer server = new PatternServer(1);
                 TransferClient client = new TransferClient(slow, InstantSource.system())) {
             PresignedLink link = PresignedLink.of("http://127.0.0.1:" + server.port() + "/a");
@@ -258,8 +255,7 @@ class CancellationTest {
     @ParameterizedTest
     @ValueSource(strings = {"download", "stream", "upload"})
     void aWaitForAFreshLinkBelongsToTheTimeOfTheTransfer(String kind) {
-        TransferOptions options =
-                OPTIONS.toBuilder().downloadTimeout(Duration.ofMillis(500)).build();
+        TransferOptions options = options(with -> with.downloadTimeout(Duration.ofMillis(500)));
         try (TransferClient client = new TransferClient(options, InstantSource.system())) {
             long begun = System.nanoTime();
             Throwable failure = catchThrowable(() -> transfer(kind, client, this::stuck));
@@ -299,16 +295,17 @@ class CancellationTest {
 
     private TransferClient client(Wait wait) {
         DnsResolver resolver = wait == Wait.LOOK_UP ? new StuckResolver() : SystemDefaultDnsResolver.INSTANCE;
-        TransferOptions options = wait == Wait.PACE || wait == Wait.PACE_OF_AN_UPLOAD
-                ? OPTIONS.toBuilder().maxBytesPerSecond(1).build()
-                : OPTIONS;
-        return new TransferClient(
-                wait == Wait.RANGES
-                        ? options.toBuilder().parallelism(4).partSize(1_000_000).build()
-                        : options,
-                InstantSource.system(),
-                tls,
-                resolver);
+        TransferOptions options = options(with -> switch (wait) {
+            case PACE, PACE_OF_AN_UPLOAD -> with.maxBytesPerSecond(1);
+            case RANGES -> with.parallelism(4).partSize(1_000_000);
+            default -> with;
+        });
+        return new TransferClient(options, InstantSource.system(), tls, resolver);
+    }
+
+    private static TransferOptions options(UnaryOperator<TransferOptions.Builder> changes) {
+        return Links.options(with ->
+                changes.apply(with.connectTimeout(LONG).stallTimeout(LONG).retry(new RetryPolicy(5, LONG, LONG))));
     }
 
     private Transfer transfer(Wait wait, TransferClient client, Cancellation cancellation) throws Exception {

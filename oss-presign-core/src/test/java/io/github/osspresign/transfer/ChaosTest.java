@@ -63,7 +63,7 @@ class ChaosTest extends DevServerTestSupport {
             Random random = new Random(nth);
             server.inject(
                     FaultRule.of(RandomFaults.KINDS.get(kind).apply(random)).onNth(nth));
-            tryOnce(options(random).toBuilder().partSize(1_000_000).build(), content, kind + " at " + nth);
+            tryOnce(options(random, 1_000_000), content, kind + " at " + nth);
             server.clearFaults();
             succeed(content, kind + " at " + nth);
         }
@@ -105,9 +105,13 @@ class ChaosTest extends DevServerTestSupport {
     }
 
     private static TransferOptions options(Random random) {
+        return options(random, 1 + random.nextInt(2_000_000) + 20_000);
+    }
+
+    private static TransferOptions options(Random random, long partSize) {
         return patient(with -> with.stallTimeout(Duration.ofMillis(150))
                 .parallelism(1 + random.nextInt(4))
-                .partSize(1 + random.nextInt(2_000_000) + 20_000));
+                .partSize(partSize));
     }
 
     private void tryOnce(TransferOptions options, byte[] content, String what) throws Exception {

@@ -318,8 +318,8 @@ class CutResponseTest {
         for (String header : List.of("\r\nContent-Length: 1000", "")) {
             ScriptedResponse reply =
                     ScriptedResponse.raw("HTTP/1.1 403 Forbidden" + header, document.getBytes(US_ASCII));
-            TransferOptions impatient =
-                    TWICE.toBuilder().stallTimeout(Duration.ofMillis(500)).build();
+            TransferOptions impatient = Links.options(with -> with.stallTimeout(Duration.ofMillis(500))
+                    .retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofSeconds(1))));
             for (ScriptedResponse.Ending ending :
                     List.of(ScriptedResponse.Ending.CLOSE, ScriptedResponse.Ending.STALL)) {
                 try (ScriptedServer server = server(Wire.HTTP, reply.ending(ending))) {

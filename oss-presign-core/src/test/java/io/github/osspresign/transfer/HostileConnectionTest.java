@@ -78,9 +78,9 @@ class HostileConnectionTest {
     void aProxyThatDripsIsNoBetter() throws Exception {
         try (HostileServer proxy = new HostileServer(
                 (request, wire) -> wire.send("HTTP/1.1 200 OK\r\n").dripForEver("x-a: b\r\n"))) {
-            TransferOptions through = STALL.toBuilder()
-                    .proxy(new ProxyServer("127.0.0.1", proxy.port(), null, null))
-                    .build();
+            TransferOptions through = Links.options(with -> with.connectTimeout(LONG)
+                    .stallTimeout(SHORT)
+                    .proxy(new ProxyServer("127.0.0.1", proxy.port(), null, null)));
             assertThat(failure(through, "https", 1)).hasMessageStartingWith("response did not arrive in time: ");
         }
     }

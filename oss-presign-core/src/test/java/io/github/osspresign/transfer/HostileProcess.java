@@ -52,10 +52,8 @@ final class HostileProcess {
     }
 
     private static String end(HostileResponse trap, HostileResponse.Mode mode, Path directory) throws Exception {
-        TransferOptions options = trap.options()
-                .apply(Links.OPTIONS.toBuilder().partSize(100_000))
-                .parallelism(mode == HostileResponse.Mode.RANGES ? 4 : 1)
-                .build();
+        TransferOptions options = Links.options(with ->
+                trap.options().apply(with.partSize(100_000)).parallelism(mode == HostileResponse.Mode.RANGES ? 4 : 1));
         try (HostileServer server = new HostileServer(trap.behaviour());
                 TransferClient client = new TransferClient(
                         options,

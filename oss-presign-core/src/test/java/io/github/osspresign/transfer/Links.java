@@ -41,17 +41,17 @@ public final class Links {
             List.of(HostPattern.parse("127.0.0.1:*"), HostPattern.parse("localhost:*")), false, true, true);
 
     /** Takes links to the servers of tests, does not wait long, and tries only once. */
-    public static final TransferOptions OPTIONS = TransferOptions.DEFAULTS.toBuilder()
-            .hostPolicy(LOCAL)
-            .stallTimeout(Duration.ofSeconds(5))
-            .retry(attempts(1))
-            .build();
+    public static final TransferOptions OPTIONS = options(with -> with);
 
     private Links() {}
 
     /** Returns {@link #OPTIONS} with changes. */
     static TransferOptions options(UnaryOperator<TransferOptions.Builder> changes) {
-        return changes.apply(OPTIONS.toBuilder()).build();
+        return changes.apply(TransferOptions.builder()
+                        .hostPolicy(LOCAL)
+                        .stallTimeout(Duration.ofSeconds(5))
+                        .retry(attempts(1)))
+                .build();
     }
 
     static RetryPolicy attempts(int number) {

@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
@@ -46,7 +47,7 @@ class MinFreeDiskTest extends DevServerTestSupport {
     void whatWouldNotFitIsNotBegun() throws Exception {
         store(SIZE);
 
-        assertThatThrownBy(() -> download(options(), directory -> SIZE + RESERVE - 1))
+        assertThatThrownBy(() -> download(options(with -> with), directory -> SIZE + RESERVE - 1))
                 .isInstanceOfSatisfying(
                         DownloadFailedException.class,
                         e -> assertThat(e.isRetryable()).isFalse())
@@ -85,7 +86,7 @@ class MinFreeDiskTest extends DevServerTestSupport {
     void objectLargerThanTheDiskIsNotStarted() throws Exception {
         store(SIZE);
 
-        assertThatThrownBy(() -> download(options(), directory -> SIZE - 7))
+        assertThatThrownBy(() -> download(options(with -> with), directory -> SIZE - 7))
                 .hasMessageContaining("(minFreeDisk), 7 bytes are missing for the object (");
         assertOnly();
     }
@@ -106,8 +107,7 @@ class MinFreeDiskTest extends DevServerTestSupport {
         FreeSpace filling = directory -> looks.incrementAndGet() < 3 ? SIZE + RESERVE : RESERVE - 1;
 
         DownloadFailedException failure = catchThrowableOfType(
-                DownloadFailedException.class,
-                () -> download(options().toBuilder().parallelism(parallelism).build(), filling));
+                DownloadFailedException.class, () -> download(options(with -> with.parallelism(parallelism)), filling));
 
         assertThat(failure).hasMessageContaining("(minFreeDisk), would be 2999999 bytes (");
         assertThat(failure.bytesSoFar()).isBetween(2_000_000L, SIZE - 1L);
@@ -121,7 +121,7 @@ class MinFreeDiskTest extends DevServerTestSupport {
         FreeSpace filling = directory -> looks.incrementAndGet() < 3 ? SIZE + RESERVE : RESERVE - 1;
         try (ScriptedServer chunked =
                         new ScriptedServer(ScriptedResponse.chunked(TransferClientTest.randomBytes(SIZE), 100_000));
-                TransferClient client = downloaderOn(options(), filling)) {
+                TransferClient client = downloaderOn(options(with -> with), filling)) {
             assertThatThrownBy(() -> client.download(Links.request(Links.to(chunked), directory)))
                     .hasMessageStartingWith(
                             "free disk space after the download: must be at least 3000000 bytes (minFreeDisk), would be ");
@@ -133,10 +133,7 @@ class MinFreeDiskTest extends DevServerTestSupport {
     void whatIsHereAlreadyIsNotCountedTwice() throws Exception {
         byte[] content = store(SIZE);
         server.inject(new Fault.CutBodyAfter(4_000_000));
-        TransferOptions once = options().toBuilder()
-                .parallelism(1)
-                .retry(Links.OPTIONS.retry())
-                .build();
+        TransferOptions once = options(with -> with.parallelism(1).retry(Links.attempts(1)));
         DownloadRequest named = new DownloadRequest(
                 ObjectRequest.builder(link()).fileName("object.bin").build(), directory);
         FreeSpace enough = directory -> 10 * SIZE;
@@ -155,7 +152,7 @@ class MinFreeDiskTest extends DevServerTestSupport {
             throw new IOException("no answer");
         };
 
-        assertThatThrownBy(() -> download(options(), silent))
+        assertThatThrownBy(() -> download(options(with -> with), silent))
                 .isInstanceOf(DownloadFailedException.class)
                 .hasMessageContaining("IOException: no answer");
         assertOnly();
@@ -181,7 +178,8 @@ class MinFreeDiskTest extends DevServerTestSupport {
             assertThat(disk.resolve("object.bin")).hasContent("old");
             assertThat(disk).isDirectoryNotContaining("glob:**.part*");
 
-            TransferOptions careful = any.toBuilder().minFreeDisk(1).build();
+            TransferOptions careful =
+                    patient(with -> with.partSize(PART).parallelism(parallelism).minFreeDisk(1));
             assertThatThrownBy(() -> download(careful, FreeSpace.OF_THE_SYSTEM, request))
                     .hasMessageStartingWith(
                             "free disk space after the download: must be at least 1 bytes (minFreeDisk), ")
@@ -214,8 +212,8 @@ class MinFreeDiskTest extends DevServerTestSupport {
         }
     }
 
-    private static TransferOptions options() {
-        return patient(with -> with.partSize(PART).minFreeDisk(RESERVE));
+    private static TransferOptions options(UnaryOperator<TransferOptions.Builder> changes) {
+        return patient(with -> changes.apply(with.partSize(PART).minFreeDisk(RESERVE)));
     }
 
     private Downloaded download(TransferOptions options, FreeSpace freeSpace) throws Exception {

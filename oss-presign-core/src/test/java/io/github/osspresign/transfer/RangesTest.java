@@ -122,7 +122,7 @@ class RangesTest extends DevServerTestSupport {
                 new Fault.StallAfter(10, Duration.ofMinutes(5)),
                 request -> request.headers().get("Range").contains("bytes=100000-199999"));
         TransferOptions options =
-                ONCE.toBuilder().stallTimeout(Duration.ofMinutes(5)).build();
+                Links.options(with -> with.partSize(PART).parallelism(4).stallTimeout(Duration.ofMinutes(5)));
 
         assertThatThrownBy(() -> download(options)).isInstanceOf(LinkRejectedException.class);
 

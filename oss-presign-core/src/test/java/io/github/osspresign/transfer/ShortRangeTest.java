@@ -101,8 +101,12 @@ class ShortRangeTest {
     }
 
     private static final int ATTEMPTS = 3;
-    private static final TransferOptions THRICE = Links.options(with ->
-            with.partSize(100_000).retry(new RetryPolicy(ATTEMPTS, Duration.ofMillis(1), Duration.ofSeconds(1))));
+
+    private static TransferOptions thrice(int parallelism) {
+        return Links.options(with -> with.parallelism(parallelism)
+                .partSize(100_000)
+                .retry(new RetryPolicy(ATTEMPTS, Duration.ofMillis(1), Duration.ofSeconds(1))));
+    }
 
     /** Sends so few bytes of each range; all of it after so many requests that no client should send. */
     private HostileServer drip(int bytes) throws Exception {
@@ -112,7 +116,7 @@ class ShortRangeTest {
     @ParameterizedTest
     @CsvSource({"1, 1", "4095, 1", "1, 4", "4095, 4"})
     void fileOfAServerThatSendsFewBytesOfEachRangeFails(int bytes, int parallelism) throws Exception {
-        TransferOptions options = THRICE.toBuilder().parallelism(parallelism).build();
+        TransferOptions options = thrice(parallelism);
         try (HostileServer server = drip(bytes)) {
             assertThatThrownBy(() -> Links.download(options, link(server), directory))
                     .isInstanceOfSatisfying(
@@ -128,7 +132,7 @@ class ShortRangeTest {
     @ValueSource(ints = {1, 4095})
     void streamOfAServerThatSendsFewBytesOfEachRangeFails(int bytes) throws Exception {
         try (HostileServer server = drip(bytes);
-                TransferClient client = new TransferClient(THRICE, InstantSource.fixed(NOW));
+                TransferClient client = new TransferClient(thrice(4), InstantSource.fixed(NOW));
                 DownloadStream stream = (DownloadStream)
                         client.stream(ObjectRequest.builder(link(server)).build())) {
             assertThatThrownBy(stream::readAllBytes)
@@ -141,7 +145,7 @@ class ShortRangeTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
     void serverThatSendsFourKibibytesOfEachRangeIsAccepted(int parallelism) throws Exception {
-        TransferOptions options = THRICE.toBuilder().parallelism(parallelism).build();
+        TransferOptions options = thrice(parallelism);
         try (HostileServer server = drip(4096)) {
             assertThat(Links.download(options, link(server), directory).file()).hasBinaryContent(BODY);
         }

@@ -149,8 +149,7 @@ class SmallObjectTest {
         ScriptedResponse changed = ScriptedResponse.ok(LARGE).with("ETag", "\"F\"");
         try (ScriptedServer server = new ScriptedServer(cut, changed, range(LARGE, 0, "F"));
                 PartFileOfAnother other = new PartFileOfAnother(directory.resolve("a.bin.part"))) {
-            TransferOptions three =
-                    TWO_ATTEMPTS.toBuilder().retry(Links.attempts(3)).build();
+            TransferOptions three = Links.options(with -> with.retry(Links.attempts(3)));
             ProgressListener listener = new ProgressListener() {
                 @Override
                 public void progress(TransferProgress progress) {}

@@ -45,13 +45,17 @@ class ValidatorTest {
     /** Validator that the range of another object may have, too. */
     private static final String WEAK = "W/\"A\"";
 
-    private static final TransferOptions TWICE = Links.options(
-            with -> with.parallelism(1).retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1))));
+    private static final TransferOptions TWICE = attempts(2);
 
     private static final TransferOptions ONCE = Links.options(with -> with.parallelism(1));
 
     private static final TransferOptions RANGES =
             Links.options(with -> with.partSize(1_500_000).parallelism(2));
+
+    private static TransferOptions attempts(int number) {
+        return Links.options(
+                with -> with.parallelism(1).retry(new RetryPolicy(number, Duration.ofMillis(1), Duration.ofMillis(1))));
+    }
 
     @AutoClose
     private final ScriptedServer server = new ScriptedServer();
@@ -120,9 +124,7 @@ class ValidatorTest {
     void anObjectWhoseRangesHaveNoEntityTagIsNotAskedForInRangesAgain() throws Exception {
         ScriptedResponse cut = cut(ScriptedResponse.ok(ONE));
         server.respond(cut, range(OTHER, CUT, SIZE), cut(ScriptedResponse.ok(OTHER)), ScriptedResponse.ok(OTHER));
-        TransferOptions options = TWICE.toBuilder()
-                .retry(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(1)))
-                .build();
+        TransferOptions options = attempts(3);
         assertThat(Links.download(options, Links.to(server), directory).file()).hasBinaryContent(OTHER);
         assertThat(server.requests()).hasSize(4);
         assertThat(server.requests().get(3)).doesNotContain("Range", "If-Match");
@@ -208,9 +210,7 @@ class ValidatorTest {
                         .refresher(ended -> elsewhere)
                         .build(),
                 directory);
-        TransferOptions options = TWICE.toBuilder()
-                .retry(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(1)))
-                .build();
+        TransferOptions options = attempts(3);
 
         assertThat(download(options, request).file()).hasBinaryContent(OTHER);
         assertThat(server.requests().get(2)).doesNotContain("Range", "If-Match");
@@ -225,9 +225,7 @@ class ValidatorTest {
                 "416 Requested Range Not Satisfiable", "InvalidRange", "The range is none.", null);
         ScriptedResponse whole = ScriptedResponse.ok(shorter).with("ETag", sameTag ? "\"A\"" : "\"B\"");
         server.respond(cut(ScriptedResponse.ok(ONE)), refused, whole);
-        TransferOptions options = TWICE.toBuilder()
-                .retry(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(1)))
-                .build();
+        TransferOptions options = attempts(3);
         assertThat(Links.download(options, Links.to(server), directory).file()).hasBinaryContent(shorter);
         Files.delete(directory.resolve("report.pdf"));
         server.respond(cut(ScriptedResponse.ok(ONE)), refused, whole);

@@ -14,7 +14,6 @@ import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.RetryPolicy;
-import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.UploadSource;
 import io.github.osspresign.transfer.model.VerificationMode;
@@ -106,15 +105,14 @@ class VerificationTest {
         "Content-MD5, AAAA"
     })
     void headerThatIsNoChecksumIsToldAsSuchAtOnce(String header, String value) throws Exception {
-        TransferOptions thrice =
-                Links.options(with -> with.retry(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofSeconds(1))));
+        RetryPolicy thrice = new RetryPolicy(3, Duration.ofMillis(1), Duration.ofSeconds(1));
         for (VerificationMode verify : List.of(VerificationMode.auto, VerificationMode.required)) {
             ScriptedResponse response = ScriptedResponse.ok(BODY)
                     .with("x-oss-request-id", "67A0301D0123456789ABCDEF")
                     .with(header, value);
             server.respond(response);
-            assertThatThrownBy(() ->
-                            Links.download(thrice.toBuilder().verify(verify).build(), Links.to(server), directory))
+            assertThatThrownBy(() -> Links.download(
+                            Links.options(with -> with.retry(thrice).verify(verify)), Links.to(server), directory))
                     .isInstanceOfSatisfying(
                             ChecksumMismatchException.class,
                             e -> assertThat(e.isRetryable()).isFalse())
@@ -124,7 +122,8 @@ class VerificationTest {
             assertThat(server.requests()).hasSize(1);
             assertThat(directory).isEmptyDirectory();
             PresignedLink put = Links.withMethod(Links.to(server), "PUT");
-            try (TransferClient client = new TransferClient(thrice, InstantSource.fixed(Links.NOW))) {
+            try (TransferClient client =
+                    new TransferClient(Links.options(with -> with.retry(thrice)), InstantSource.fixed(Links.NOW))) {
                 UploadRequest upload =
                         new UploadRequest(put, UploadSource.of(new byte[1]), ProgressListener.NONE, null);
                 assertThatThrownBy(() -> client.upload(upload))

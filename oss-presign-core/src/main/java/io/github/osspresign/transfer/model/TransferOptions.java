@@ -77,24 +77,6 @@ public record TransferOptions(
         return new Builder();
     }
 
-    /** Returns a builder that starts from these options. */
-    public Builder toBuilder() {
-        Builder builder = new Builder();
-        builder.hostPolicy = hostPolicy;
-        builder.verify = verify;
-        builder.maxFileSize = maxFileSize;
-        builder.minFreeDisk = minFreeDisk;
-        builder.connectTimeout = connectTimeout;
-        builder.stallTimeout = stallTimeout;
-        builder.downloadTimeout = downloadTimeout;
-        builder.retry = retry;
-        builder.partSize = partSize;
-        builder.parallelism = parallelism;
-        builder.maxBytesPerSecond = maxBytesPerSecond;
-        builder.proxy = proxy;
-        return builder;
-    }
-
     private static void requirePositive(String option, Duration duration) {
         // The socket layer counts whole milliseconds in an int, and takes 0 for "for ever".
         require(
