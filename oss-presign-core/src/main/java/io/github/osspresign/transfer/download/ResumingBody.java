@@ -17,7 +17,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the bytes of one object in order, over as many connections as it takes. */
-final class ResumingBody implements Progress, AutoCloseable {
+final class ResumingBody implements Progress {
 
     private final Transfer transfer;
     private final RefreshableLink link;
@@ -26,10 +26,6 @@ final class ResumingBody implements Progress, AutoCloseable {
     private AttemptRequests.@Nullable Part first;
     private @Nullable BodyReader current;
     private long position;
-    /** Requests of the current or next connection; volatile because any thread may close this body. */
-    private volatile @Nullable AttemptRequests requests;
-
-    private volatile boolean closed;
 
     ResumingBody(Transfer transfer, ObjectRequest request) {
         this.transfer = transfer;
@@ -150,15 +146,13 @@ final class ResumingBody implements Progress, AutoCloseable {
 
     private void resume(OssPresignException failure) throws OssPresignException {
         StrongValidator known = part().validator();
-        if (known == null || closed) {
+        if (known == null) {
             throw failure;
         }
         current().part().close();
         retry.after(failure, link, position);
         current = retry.run(link, () -> ask(known));
     }
-
-    // ---- connections
 
     /**
      * Opens a connection.
@@ -167,28 +161,10 @@ final class ResumingBody implements Progress, AutoCloseable {
      */
     private BodyReader ask(@Nullable StrongValidator known) throws OssPresignException {
         AttemptRequests asking = new AttemptRequests(transfer, link);
-        requests = asking;
-        if (closed) {
-            asking.cancel();
-        }
         AttemptRequests.Part part = known == null
                 ? asking.ask(null, null)
                 : asking.askFurther(new ByteRange(position, known.size() - 1), known);
         return new BodyReader(transfer, part);
-    }
-
-    /** Closes the body; its connection is reused if all bytes were read. Any thread may call this. */
-    @Override
-    public void close() {
-        closed = true;
-        AttemptRequests ending = requests;
-        if (ending != null) {
-            ending.cancel();
-        }
-    }
-
-    boolean isClosed() {
-        return closed;
     }
 
     /** Reads the end of the body, so that the connection can be reused; called when all bytes were read. */

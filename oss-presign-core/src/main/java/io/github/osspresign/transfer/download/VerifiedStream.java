@@ -33,6 +33,7 @@ public final class VerifiedStream extends DownloadStream {
     private final @Nullable StreamingChecksum checksum;
     private final ProgressReporter reporter;
     private boolean ended;
+    private volatile boolean closed;
     private @Nullable OssPresignException failure;
 
     private VerifiedStream(Transfer transfer, ObjectRequest request, ResumingBody body, @Nullable String named)
@@ -67,7 +68,6 @@ public final class VerifiedStream extends DownloadStream {
             throw e.in(body.failures());
         } finally {
             if (!(result instanceof VerifiedStream)) {
-                body.close();
                 transfer.close();
             }
         }
@@ -113,7 +113,7 @@ public final class VerifiedStream extends DownloadStream {
         if (ended) {
             return -1;
         }
-        if (body.isClosed()) {
+        if (closed) {
             throw closed(null);
         }
         try {
@@ -148,7 +148,7 @@ public final class VerifiedStream extends DownloadStream {
     }
 
     private IOException ended(OssPresignException reason) {
-        if (body.isClosed()) {
+        if (closed) {
             return closed(reason);
         }
         failure = reason;
@@ -160,9 +160,10 @@ public final class VerifiedStream extends DownloadStream {
         return new IOException("stream was closed before its end", cause);
     }
 
+    /** Ends the transfer, which cancels its request; a connection whose body was read to its end is reused. */
     @Override
     public void close() {
-        body.close();
+        closed = true;
         transfer.close();
     }
 }
