@@ -17,6 +17,7 @@ record KillPoint(
 
     private static final String FILES = "java.nio.file.Files";
     private static final String PART_FILE = PartFile.class.getName();
+    private static final String COMPLETE_FILE = PartFile.class.getPackageName() + ".CompleteFile";
     private static final String UNIQUE_FILE = PartFile.class.getPackageName() + ".UniqueFile";
     private static final String DIRECTORY_ENTRIES = PartFile.class.getPackageName() + ".DirectoryEntries";
     private static final String TRANSACTIONS = "org.springframework.jms.connection.JmsTransactionManager";
@@ -25,15 +26,15 @@ record KillPoint(
     static final KillPoint IN_UNIQUE_FILE = new KillPoint("empty file of a small object", UNIQUE_FILE, "written", null);
     static final KillPoint BEFORE_RENAME = new KillPoint("between fsync and rename", FILES, "move", "move");
     static final KillPoint AFTER_RENAME = new KillPoint("after rename", DIRECTORY_ENTRIES, "flush", "publish");
-    static final KillPoint BEFORE_LINK = new KillPoint("between fsync and link", FILES, "createLink", "tryCreate");
-    static final KillPoint AFTER_LINK = new KillPoint("between link and unlink", FILES, "deleteIfExists", "close");
+    static final KillPoint BEFORE_LINK = new KillPoint("between fsync and link", FILES, "createLink", "publishAs");
+    static final KillPoint AFTER_LINK = new KillPoint("between link and unlink", FILES, "deleteIfExists", "deleteName");
     static final KillPoint LARGE_BEFORE_FSYNC = new KillPoint("large, before fsync", PART_FILE, "finish", null);
     static final KillPoint LARGE_BEFORE_RENAME =
-            new KillPoint("large, between fsync and rename", PART_FILE, "move", "replace");
+            new KillPoint("large, between fsync and rename", COMPLETE_FILE, "move", "replace");
     static final KillPoint LARGE_BEFORE_LINK =
-            new KillPoint("large, between fsync and link", FILES, "createLink", "tryCreate");
+            new KillPoint("large, between fsync and link", FILES, "createLink", "publishAs");
     static final KillPoint LARGE_AFTER_LINK =
-            new KillPoint("large, between link and unlink", FILES, "delete", "publishAs");
+            new KillPoint("large, between link and unlink", FILES, "deleteIfExists", "deleteName");
     static final KillPoint IN_JOURNAL = new KillPoint("large, journal beside the old one", FILES, "move", "write");
     static final KillPoint BEFORE_KEY = new KillPoint("between route and key", ENTRY, "onComplete", null);
     static final KillPoint AFTER_KEY =

@@ -14,7 +14,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** File beside the target that a download writes to. When it is complete and verified, it is renamed to the target. */
-public final class PartFile implements Part, CompleteFile, Closeable {
+public final class PartFile extends CompleteFile implements Part {
 
     /*
      * One download at a time writes the part file of a name: its owner (see LockedFile). Only the owner changes the
@@ -50,21 +49,17 @@ public final class PartFile implements Part, CompleteFile, Closeable {
      */
     private static final int LONGEST_STEM = FileName.LONGEST - ".part.json.part".length();
 
-    private final Path path;
-    private final ReservedName name;
     private final LockedFile file;
     private final FileChannel channel;
     private @Nullable Journal left;
     private final AtomicLong written = new AtomicLong();
     private final AtomicReference<@Nullable Witness> witness = new AtomicReference<>();
-    private boolean published;
     private boolean kept;
     /** Whether the name is no longer reserved when this file is closed. */
     private boolean ownsName;
 
     private PartFile(Path path, ReservedName name, LockedFile file, @Nullable Journal left) {
-        this.path = path;
-        this.name = name;
+        super(path, name);
         this.file = file;
         this.channel = file.content();
         this.left = left;
@@ -228,7 +223,7 @@ public final class PartFile implements Part, CompleteFile, Closeable {
 
     private void requireKept(@Nullable Witness expected) throws IOException {
         if (expected != null && !expected.isIn(channel)) {
-            throw new FileSystemException(path.toString(), null, "truncated by another program during the download");
+            throw new FileSystemException(path().toString(), null, "truncated by another program during the download");
         }
     }
 
@@ -285,7 +280,7 @@ public final class PartFile implements Part, CompleteFile, Closeable {
     @Override
     public void empty() throws IOException {
         requireOurs();
-        Journal.delete(journal(path));
+        Journal.delete(journal());
         channel.truncate(0);
         written.set(0);
         witness.set(null);
@@ -300,7 +295,7 @@ public final class PartFile implements Part, CompleteFile, Closeable {
     @Override
     public void writeJournal(Journal journal) throws IOException {
         requireOurs();
-        Uninterrupted.run(() -> journal.write(journal(path), Permissions.ofFile(path)));
+        Uninterrupted.run(() -> journal.write(journal(), Permissions.ofFile(path())));
     }
 
     /**
@@ -309,54 +304,31 @@ public final class PartFile implements Part, CompleteFile, Closeable {
      */
     public void keep(Journal journal) {
         try {
-            if (!published && isOurs()) {
+            if (!isPublished() && isOurs()) {
                 writeJournal(journal);
                 kept = true;
             }
         } catch (IOException e) {
             // Without any journal the file is deleted, and the later download starts over.
-            kept = !Files.notExists(journal(path));
+            kept = !Files.notExists(journal());
         }
     }
 
+    /** Does nothing: this file is the lock. */
     @Override
-    public void replace(Path target) throws IOException {
-        finish();
-        move(target);
-    }
-
-    @Override
-    public void move(Path target) throws IOException {
-        Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
-        published = true;
-    }
-
-    @Override
-    public HardLink tryLink(Path target) throws IOException {
-        finish();
-        HardLink link = HardLink.tryCreate(target, path);
-        if (link == HardLink.CREATED) {
-            published = true;
-            Files.delete(path);
-        }
-        return link;
-    }
-
-    /** Locks the part file of another target; for the own target, this file is the lock. */
-    @Override
-    public @Nullable Closeable tryLock(Path target) throws IOException {
-        return target.equals(name.target()) ? () -> {} : tryOpen(target, name.directory());
+    Closeable tryLockName() {
+        return () -> {};
     }
 
     /** Deletes the file unless it was published or is kept. */
     @Override
     public void close() {
         try (file) {
-            if (!published && !kept && isOurs()) {
+            if (!isPublished() && !kept && isOurs()) {
                 try {
-                    Journal.delete(journal(path));
+                    Journal.delete(journal());
                 } finally {
-                    Files.delete(path);
+                    deleteName();
                 }
             }
         } catch (IOException e) {
@@ -364,18 +336,19 @@ public final class PartFile implements Part, CompleteFile, Closeable {
             return;
         } finally {
             if (ownsName) {
-                name.close();
+                name().close();
             }
         }
     }
 
-    private void finish() throws IOException {
+    @Override
+    void finish() throws IOException {
         channel.force(true);
         requireOurs();
-        if (Files.size(path) != written.get()) {
+        if (Files.size(path()) != written.get()) {
             throw replaced();
         }
-        Journal.delete(journal(path));
+        Journal.delete(journal());
     }
 
     private void requireOurs() throws IOException {
@@ -385,7 +358,7 @@ public final class PartFile implements Part, CompleteFile, Closeable {
     }
 
     private FileSystemException replaced() {
-        return new FileSystemException(path.toString(), null, "deleted or replaced during the download");
+        return new FileSystemException(path().toString(), null, "deleted or replaced during the download");
     }
 
     /**
@@ -393,7 +366,11 @@ public final class PartFile implements Part, CompleteFile, Closeable {
      * symbolic link.
      */
     private boolean isOurs() throws IOException {
-        return file.isOwned() && name.directory().isSame();
+        return file.isOwned() && name().directory().isSame();
+    }
+
+    private Path journal() {
+        return journal(path());
     }
 
     private static Path journal(Path path) {

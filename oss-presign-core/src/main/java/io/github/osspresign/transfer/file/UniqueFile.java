@@ -2,17 +2,13 @@
 package io.github.osspresign.transfer.file;
 
 import io.github.osspresign.transfer.failure.Handover;
-import io.github.osspresign.transfer.failure.PlainFailure;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.Random;
@@ -22,7 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Complete file of a small object, under a hidden name that nobody else uses, until it is renamed to the target. */
-final class UniqueFile implements CompleteFile, Closeable {
+final class UniqueFile extends CompleteFile {
 
     /*
      * The file is created in the directory of the target, renamed or linked to the target, and deleted if it still has
@@ -47,13 +43,8 @@ final class UniqueFile implements CompleteFile, Closeable {
     /** Maximum number of names to try, for a process that was copied with its memory. */
     private static final int MOST_TRIES = 1000;
 
-    private final Path path;
-    private final ReservedName name;
-    private boolean moved;
-
     private UniqueFile(Path path, ReservedName name) {
-        this.path = path;
-        this.name = name;
+        super(path, name);
     }
 
     /** Returns whether a file has a name as this class makes them. */
@@ -95,60 +86,21 @@ final class UniqueFile implements CompleteFile, Closeable {
         }
     }
 
-    /** Returns the path of the file under its own name. */
-    Path path() {
-        return path;
+    @Override
+    void finish() throws IOException {
+        name().directory().requireSameIfInner();
     }
 
     @Override
-    public HardLink tryLink(Path target) throws IOException {
-        directory().requireSameIfInner();
-        try {
-            return HardLink.tryCreate(target, path);
-        } catch (NoSuchFileException e) {
-            throw gone();
-        }
-    }
-
-    @Override
-    public @Nullable Closeable tryLock(Path target) throws IOException {
-        return target.equals(name.target()) ? PartFile.tryOpen(name) : PartFile.tryOpen(target, directory());
-    }
-
-    @Override
-    public void replace(Path target) throws IOException {
-        directory().requireSameIfInner();
-        move(target);
-    }
-
-    @Override
-    public void move(Path target) throws IOException {
-        try {
-            Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
-            moved = true;
-        } catch (NoSuchFileException e) {
-            throw gone();
-        }
-    }
-
-    private TargetDirectory directory() {
-        return name.directory();
-    }
-
-    private PlainFailure gone() {
-        return new PlainFailure("file '{}' was deleted or replaced during the download", path, true);
+    @Nullable Closeable tryLockName() throws IOException {
+        return PartFile.tryOpen(name());
     }
 
     /** Deletes the file unless it has been moved. */
     @Override
     public void close() {
-        if (!moved) {
-            try {
-                Files.deleteIfExists(path);
-            } catch (IOException e) {
-                // The file is abandoned, as by a killed process.
-                return;
-            }
+        if (!isPublished()) {
+            deleteName();
         }
     }
 }
