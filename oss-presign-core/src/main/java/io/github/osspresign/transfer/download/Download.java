@@ -26,7 +26,6 @@ import io.github.osspresign.transfer.file.TargetPart;
 import io.github.osspresign.transfer.http.ByteRange;
 import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.http.StrongValidator;
-import io.github.osspresign.transfer.model.AlreadySeen;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.Downloaded;
@@ -74,9 +73,6 @@ public final class Download {
     /** Whether only responses with the whole object can be used. */
     private boolean whole;
 
-    /** Whether the part is deleted at the end, even if it could be resumed. */
-    private boolean discarded;
-
     public Download(Transfer transfer, DownloadRequest request) {
         this.transfer = transfer;
         this.options = transfer.options();
@@ -90,11 +86,13 @@ public final class Download {
     }
 
     public DownloadResult run() throws OssPresignException {
+        boolean worthKeeping = true;
         try {
             while (true) {
                 try {
                     DownloadResult result = attempt();
                     if (result != null) {
+                        worthKeeping = false;
                         return result;
                     }
                 } catch (IOException e) {
@@ -103,11 +101,11 @@ public final class Download {
                 }
             }
         } catch (OssPresignException e) {
-            discarded = !isWorthKeeping(e);
+            worthKeeping = isWorthKeeping(e);
             throw e;
         } finally {
             transfer.close();
-            release();
+            release(worthKeeping);
         }
     }
 
@@ -161,12 +159,10 @@ public final class Download {
 
     private @Nullable DownloadResult refusedBy(AttemptRequests.Part part) throws OssPresignException {
         try {
-            DownloadResult unwanted = object.refused(part.object().etag(), part.failures());
-            discarded |= unwanted instanceof AlreadySeen;
-            return unwanted;
+            return object.refused(part.object().etag(), part.failures());
         } catch (OssPresignException e) {
             // The transfer that has the object may use the name.
-            release();
+            release(true);
             targetPart = null;
             startOver();
             throw e;
@@ -266,7 +262,6 @@ public final class Download {
         requireHolding(open.size() == length);
         Path file = chosen.publish();
         if (file == null) {
-            discarded = true;
             return new ExistingFile(target.wanted());
         }
         writer.done();
@@ -370,13 +365,13 @@ public final class Download {
         return failure.isRetryable() || ofTheLink || transfer.deadline().isCancelled();
     }
 
-    private void release() {
+    private void release(boolean worthKeeping) {
         TargetPart open = targetPart;
         if (open == null) {
             return;
         }
         try (open) {
-            if (!discarded && validator != null && completed.bytes() >= PartFile.WORTH_KEEPING) {
+            if (worthKeeping && validator != null && completed.bytes() >= PartFile.WORTH_KEEPING) {
                 open.keep(new Journal(validator, completed.list()));
             }
         }
