@@ -294,10 +294,8 @@ public final class Download {
         if (targetPart != null) {
             return null;
         }
-        SafeDirectory directory = new SafeDirectory(request.directory());
-        String folder = request.folder();
-        TargetFile named = (folder == null ? directory : directory.inner(folder))
-                .target(fileName, request.storedAs(), request.fileExist());
+        TargetFile named = new SafeDirectory(request.directory())
+                .target(request.folder(), fileName, request.storedAs(), request.fileExist());
         transfer.shared().deleteAbandoned(named.directory());
         Path existing = named.existing();
         if (existing != null) {

@@ -8,7 +8,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystem;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -21,10 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Directory that no file name leads out of.
  *
- * @param real real path of a folder when it was found to be inside the directory of the caller; {@code null} for that
- *     directory itself
+ * @param directory directory of the caller, which may be a symbolic link
  */
-public record SafeDirectory(Path directory, @Nullable Path real) {
+public record SafeDirectory(Path directory) {
 
     private static final String FILE_NAME = "file name";
     private static final String FOLDER = "directory";
@@ -35,62 +33,41 @@ public record SafeDirectory(Path directory, @Nullable Path real) {
     /** Control characters would split a line of a list or log. */
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
-    /** Creates a safe directory from the directory of the caller, which may be a symbolic link. */
-    public SafeDirectory(Path directory) {
-        this(directory, null);
-    }
-
     /**
      * Returns the target of an object, and creates the folders above it, all inside the directory.
      *
+     * @param folder folder inside the directory that the file must not leave, {@code null} for the directory itself
      * @param name name of the object
      * @param storedAs name of the file, {@code null} for that of the object
      */
-    public TargetFile target(String name, @Nullable String storedAs, FileExist fileExist) throws IOException {
+    public TargetFile target(@Nullable String folder, String name, @Nullable String storedAs, FileExist fileExist)
+            throws IOException {
+        FileSystem fileSystem = directory.getFileSystem();
         String inside = relative(name);
-        String stored = storedAs == null ? inside : relative(storedAs);
-        Path relative = path(FILE_NAME, stored, directory.getFileSystem());
-        Path wanted = directory.resolve(relative);
-        return new TargetFile(inside, wanted, fileExist, this, parent(wanted, relative.getParent(), name));
-    }
-
-    private TargetDirectory parent(Path wanted, @Nullable Path folders, String fileName) throws IOException {
+        Path relative = path(FILE_NAME, storedAs == null ? inside : relative(storedAs), fileSystem);
+        Path inner = folder == null ? null : relativeFolder(folder, fileSystem);
+        Path jail = inner == null ? directory : directory.resolve(inner);
+        Path wanted = jail.resolve(relative);
         Path path = wanted.toAbsolutePath().resolveSibling("");
-        if (folders == null && real == null) {
+        BasicFileAttributes found = makeDirectory(directory);
+        if (inner == null && relative.getParent() == null) {
             // One look at the directory is enough: the caller is trusted with its path.
-            return TargetDirectory.of(path, makeDirectory(directory));
+            return new TargetFile(inside, wanted, fileExist, jail, TargetDirectory.of(path, found));
         }
-        Path inside = makeFolders(folders, fileName);
-        return new TargetDirectory(path, attributes(path).fileKey(), inside);
-    }
-
-    /** Returns a folder of this directory as a safe directory, and creates it. */
-    public SafeDirectory inner(String folder) throws IOException {
-        Path relative = relativeFolder(folder, directory.getFileSystem());
-        return new SafeDirectory(directory.resolve(relative), makeFolders(relative, folder));
-    }
-
-    /**
-     * Returns whether a name refers to a file inside the directory; symbolic links must not lead out of it.
-     *
-     * @throws FileSystemException if the name is free, or a link that leads nowhere
-     */
-    boolean holdsFile(Path file) throws IOException {
-        return attributes(file).isRegularFile() && file.toRealPath().startsWith(directory.toRealPath());
+        Path real = makeFolders(directory, directory.toRealPath(), inner, String.valueOf(folder));
+        Path parent = makeFolders(jail, real, relative.getParent(), name);
+        TargetDirectory last = new TargetDirectory(path, attributes(path).fileKey(), parent);
+        return new TargetFile(inside, wanted, fileExist, jail, last);
     }
 
     /**
      * Creates the folders one by one, so that nothing is created behind a symbolic link that leads out.
      *
+     * @param root real path of the base
      * @return real path of the last one
      */
-    private Path makeFolders(@Nullable Path relative, String name) throws IOException {
-        makeDirectory(directory);
-        Path root = directory.toRealPath();
-        if (real != null && !root.equals(real)) {
-            throw refused(FILE_NAME, name);
-        }
-        Path folder = directory;
+    private static Path makeFolders(Path base, Path root, @Nullable Path relative, String name) throws IOException {
+        Path folder = base;
         Path inside = root;
         for (int i = 0; relative != null && i < relative.getNameCount(); i++) {
             folder = folder.resolve(relative.getName(i));

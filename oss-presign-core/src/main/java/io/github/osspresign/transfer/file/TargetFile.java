@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name name of the object, a relative path with slashes
  * @param wanted path of the file
- * @param safeDirectory directory that the file must not leave
+ * @param jail directory that the file must not leave
  * @param parent directory of the file, as it was when its name was chosen
  */
-public record TargetFile(
-        String name, Path wanted, FileExist fileExist, SafeDirectory safeDirectory, TargetDirectory parent) {
+public record TargetFile(String name, Path wanted, FileExist fileExist, Path jail, TargetDirectory parent) {
 
     /** Last number that {@link FileExist#TryRename} tries. */
     private static final int LAST_NUMBER = 9999;
@@ -60,7 +60,9 @@ public record TargetFile(
      */
     private boolean isFile() throws IOException {
         try {
-            if (safeDirectory.holdsFile(wanted)) {
+            // A symbolic link must not lead out of the directory.
+            if (Files.readAttributes(wanted, BasicFileAttributes.class).isRegularFile()
+                    && wanted.toRealPath().startsWith(jail.toRealPath())) {
                 return true;
             }
         } catch (FileSystemException e) {

@@ -55,7 +55,7 @@ final class SmallRival {
     }
 
     private void turn() throws IOException {
-        TargetFile target = new SafeDirectory(directory).target("name", null, fileExist);
+        TargetFile target = new SafeDirectory(directory).target(null, "name", null, fileExist);
         if (exists(target)) {
             taken++;
             return;
