@@ -2,6 +2,7 @@
 package io.github.osspresign.transfer.upload;
 
 import io.github.osspresign.error.ChecksumMismatchException;
+import io.github.osspresign.error.ObjectNotFoundException;
 import io.github.osspresign.error.OssError;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.UploadOutcomeUnknownException;
@@ -35,15 +36,13 @@ final class Completion {
 
     private final Transfer transfer;
     private final PlanRequests requests;
-    private final FinishedObject finished;
     private final UploadedParts parts;
     /** Earlier attempt that may have been carried out. */
     private @Nullable OssPresignException unconfirmed;
 
-    Completion(Transfer transfer, PlanRequests requests, FinishedObject finished, UploadedParts parts) {
+    Completion(Transfer transfer, PlanRequests requests, UploadedParts parts) {
         this.transfer = transfer;
         this.requests = requests;
-        this.finished = finished;
         this.parts = parts;
     }
 
@@ -113,8 +112,48 @@ final class Completion {
     }
 
     private Result confirmed(OssPresignException ended) throws OssPresignException {
-        ObjectHeaders object = finished.confirm(parts.size(), parts::crc64, ended, unconfirmed);
-        return new Result(object, VerifiedBy.crc64);
+        return new Result(confirm(parts.size(), parts::crc64, ended), VerifiedBy.crc64);
+    }
+
+    /** Computes the CRC-64 of the bytes to upload. */
+    interface ComputedCrc64 {
+        /** Returns it in unsigned decimal. */
+        String value() throws OssPresignException;
+    }
+
+    /**
+     * Returns the object if it has exactly the bytes of this upload.
+     *
+     * @param size size of the bytes
+     * @param crc64 computed only if the size of the object is the same
+     * @param ended response that says that the upload has ended, or that the object exists
+     * @throws OssPresignException if the object is another one, or that cannot be found out
+     */
+    ObjectHeaders confirm(long size, ComputedCrc64 crc64, OssPresignException ended) throws OssPresignException {
+        ObjectHeaders object;
+        try {
+            object = requests.object();
+        } catch (ObjectNotFoundException e) {
+            throw requests.failures()
+                    .failed("upload has ended without an object: it was aborted, or its object was"
+                            + " deleted; request a new plan");
+        } catch (OssPresignException e) {
+            throw UploadOutcomeUnknownException.ofParts(
+                    "the object cannot be looked at", e, unconfirmed == null ? ended : unconfirmed);
+        }
+        if (object == null) {
+            throw UploadOutcomeUnknownException.ofParts(
+                    "the plan has no link to look at the object", ended, unconfirmed);
+        }
+        if (isOther(object, size, crc64)) {
+            throw requests.failures()
+                    .failed("upload has ended, and the object has other bytes than this upload;"
+                            + " request a new plan");
+        }
+        if (!hasChecksum(object)) {
+            throw UploadOutcomeUnknownException.ofParts("the object has no CRC-64", ended, unconfirmed);
+        }
+        return object.withLength(size);
     }
 
     private ObjectHeaders completed(Response response, ResponseCheck check) throws IOException {
@@ -157,10 +196,10 @@ final class Completion {
         if (!isVerified()) {
             return new Result(completed, VerifiedBy.length);
         }
-        if (Crc64.canonical(completed.crc64()) != null) {
+        if (hasChecksum(completed)) {
             return new Result(completed, VerifiedBy.crc64);
         }
-        ObjectHeaders found = finished.find(parts.size(), parts::crc64);
+        ObjectHeaders found = find();
         if (found != null) {
             return new Result(found, VerifiedBy.crc64);
         }
@@ -170,6 +209,39 @@ final class Completion {
         }
         // The service has confirmed each part, but not that it has joined them in order.
         return new Result(completed, VerifiedBy.length);
+    }
+
+    /**
+     * Returns the object after a response that confirms it without a CRC-64.
+     *
+     * @return the object, which has exactly the bytes of this upload; {@code null} if that cannot be found out
+     * @throws OssPresignException if it is another one, or there is none; retryable
+     */
+    private @Nullable ObjectHeaders find() throws OssPresignException {
+        ObjectHeaders object = null;
+        boolean other;
+        try {
+            object = requests.object();
+            other = object != null && isOther(object, parts.size(), parts::crc64);
+        } catch (ObjectNotFoundException e) {
+            other = true;
+        } catch (OssPresignException e) {
+            return null;
+        }
+        if (other) {
+            throw requests.failures()
+                    .failed("service confirmed the upload, but has no object with its bytes", true, null);
+        }
+        return object != null && hasChecksum(object) ? object.withLength(parts.size()) : null;
+    }
+
+    private static boolean isOther(ObjectHeaders object, long size, ComputedCrc64 crc64) throws OssPresignException {
+        boolean otherSize = object.length() >= 0 && object.length() != size;
+        return otherSize || (hasChecksum(object) && !crc64.value().equals(Crc64.canonical(object.crc64())));
+    }
+
+    private static boolean hasChecksum(ObjectHeaders object) {
+        return Crc64.canonical(object.crc64()) != null;
     }
 
     private boolean isVerified() {

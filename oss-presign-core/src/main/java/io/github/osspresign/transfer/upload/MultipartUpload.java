@@ -4,24 +4,29 @@ package io.github.osspresign.transfer.upload;
 import io.github.osspresign.error.LinkRejectedException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.SizeLimitExceededException;
+import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.oss.PartLayout;
+import io.github.osspresign.transfer.attempt.ParallelWork;
 import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.file.LocalBytes;
+import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.http.ResponseCheck;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.MultipartRequest;
 import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.UploadContent;
+import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.UploadSource;
 import io.github.osspresign.transfer.model.Uploaded;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Uploads one body in parts by the links of a plan: lists what is stored, sends the rest, and completes the upload. */
@@ -38,7 +43,6 @@ public final class MultipartUpload {
     private final PresignedUpload plan;
     private final MultipartProgress progress;
     private final PlanRequests requests;
-    private final FinishedObject finished;
     private final ExceptionFactory failures;
 
     public MultipartUpload(Transfer transfer, MultipartRequest request) {
@@ -49,7 +53,6 @@ public final class MultipartUpload {
                 request.listener(), plan.complete().maskedUrl(), plan.key(), length == null ? -1 : length);
         this.transfer = transfer.reportingTo(progress.ofRequest());
         this.requests = new PlanRequests(this.transfer, request);
-        this.finished = new FinishedObject(requests, plan.object());
         this.failures = requests.failures();
     }
 
@@ -72,20 +75,21 @@ public final class MultipartUpload {
 
     private Uploaded upload() throws OssPresignException {
         UploadedParts parts = new UploadedParts();
+        Completion completion = new Completion(transfer, requests, parts);
         // The first failure cancels the other parts, but not the transfer, which may still abort the upload.
         try (Transfer ofParts = transfer.startPart();
                 PartSource source = parts(ofParts)) {
             requireFitting();
-            new PartUploads(request, requests, progress, storedParts(), parts).run(source, ofParts);
+            send(source, storedParts(), parts, ofParts);
         } catch (OssPresignException e) {
             if (!ResponseCheck.isUploadEnded(e)) {
                 throw e;
             }
-            return existing(e);
+            return existing(e, completion);
         } catch (IOException e) {
             throw failures.source(e);
         }
-        Completion.Result result = new Completion(transfer, requests, finished, parts).run();
+        Completion.Result result = completion.run();
         return uploaded(result.object(), result.verified(), parts.size(), parts.resumedSize());
     }
 
@@ -139,14 +143,58 @@ public final class MultipartUpload {
         }
     }
 
+    /**
+     * Uploads several parts at a time, except for those that are stored already. If this fails, no part is being uploaded any
+     * more.
+     *
+     * @param ofParts transfer of the parts, which the first failure of one of them cancels
+     */
+    private void send(PartSource source, Map<Integer, StoredPart> stored, UploadedParts parts, Transfer ofParts)
+            throws IOException {
+        Deadline deadline = ofParts.deadline();
+        ParallelWork work = new ParallelWork(deadline.scheduling().workers(), deadline.cancellation()::cancel);
+        ParallelWork.Task task = () -> {
+            boolean more = true;
+            while (more && !work.hasFailed()) {
+                more = sendNext(source, stored, parts, ofParts);
+            }
+        };
+        work.run(task, Math.min(transfer.options().parallelism(), source.count()) - 1, task);
+        source.requireUnchanged();
+    }
+
+    private boolean sendNext(PartSource source, Map<Integer, StoredPart> stored, UploadedParts parts, Transfer ofParts)
+            throws IOException {
+        try (PartBytes part = source.next()) {
+            if (part != null) {
+                ofParts.deadline().check();
+                parts.add(uploaded(part, stored.get(part.number()), ofParts));
+            }
+            return part != null;
+        }
+    }
+
+    private UploadedPart uploaded(PartBytes part, @Nullable StoredPart stored, Transfer ofParts) throws IOException {
+        UploadedPart resumed = part.storedAs(stored, ofParts.deadline());
+        if (resumed != null) {
+            progress.add(resumed.size());
+            return resumed;
+        }
+        PresignedLink link = requests.part(part.number());
+        UploadRequest put = new UploadRequest(link, part.source(), progress.ofRequest(), request.refresher());
+        Upload upload = new Upload(ofParts.reportingTo(put.listener()), put, part.source(), Upload.CONFIRM_PART);
+        String etag = Objects.requireNonNull(upload.run().object().etag());
+        return new UploadedPart(part.number(), etag, upload.crc64(), part.size(), false);
+    }
+
     /** Returns the result of an upload that has ended before all parts were sent, if its object has the same bytes. */
-    private Uploaded existing(OssPresignException ended) throws OssPresignException {
+    private Uploaded existing(OssPresignException ended, Completion completion) throws OssPresignException {
         if (!(request.content() instanceof UploadContent.Source content)) {
             throw failures.failed("upload has ended: it was completed or aborted; request a new plan", false, ended);
         }
         UploadSource source = content.source();
         long size = source.length();
-        ObjectHeaders object = finished.confirm(size, () -> crc64(source), ended, null);
+        ObjectHeaders object = completion.confirm(size, () -> crc64(source), ended);
         return uploaded(object, VerifiedBy.crc64, size, size);
     }
 

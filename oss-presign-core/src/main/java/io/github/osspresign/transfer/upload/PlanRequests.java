@@ -17,6 +17,7 @@ import io.github.osspresign.transfer.model.MultipartRequest;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Requests by the links of an upload plan, except for those of the parts. Each link is checked before it is used. */
 final class PlanRequests {
@@ -112,8 +113,12 @@ final class PlanRequests {
         });
     }
 
-    /** Returns the object as its link shows it. */
-    ObjectHeaders object(PresignedLink link) throws OssPresignException {
+    /** Returns the object as its link shows it, {@code null} if the plan has no link to look at it. */
+    @Nullable ObjectHeaders object() throws OssPresignException {
+        PresignedLink link = plan.object();
+        if (link == null) {
+            return null;
+        }
         check.requireObject("link of the object", link);
         return retried(link, (response, accepted) -> {
             accepted.requireStatus(200, response);
