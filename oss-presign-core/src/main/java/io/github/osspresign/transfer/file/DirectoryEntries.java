@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -34,16 +33,8 @@ final class DirectoryEntries {
     private final Path directory;
     private final ReentrantLock flushing = new ReentrantLock();
 
-    /** Number of times that a flush has begun or failed; changed only by the thread that flushes, as are the next three. */
-    private final AtomicLong changes = new AtomicLong();
-
-    /** Number of changes when the last flush that was successful began. */
-    private long flushed;
-
-    /** Number of changes before the last flush failed. */
-    private long failed;
-
-    private @Nullable IOException failure;
+    /** Flush that has not begun. */
+    private volatile Flush next = new Flush();
 
     /** Number of threads that use this object; changed only inside {@link #FLUSHED}. */
     private int users;
@@ -85,30 +76,42 @@ final class DirectoryEntries {
         }
     }
 
+    /** Flush of all threads that have arrived before it began. Both fields are guarded by {@link #flushing}. */
+    private static final class Flush {
+        private boolean ended;
+        private @Nullable IOException failure;
+
+        void end(@Nullable IOException reason) {
+            ended = true;
+            failure = reason;
+        }
+    }
+
     private void flush() throws IOException {
-        long arrival = changes.get();
+        Flush own = next;
         flushing.lock();
         try {
-            if (failure != null && failed >= arrival) {
-                throw failure;
+            if (!own.ended) {
+                begin(own);
             }
-            if (flushed <= arrival) {
-                flushNow();
+            if (own.failure != null) {
+                throw own.failure;
             }
         } finally {
             flushing.unlock();
         }
     }
 
-    private void flushNow() throws IOException {
-        long begun = changes.incrementAndGet();
+    private void begin(Flush flush) {
+        next = new Flush();
         try {
             Uninterrupted.run(this::force);
-            flushed = begun;
+            flush.end(null);
         } catch (IOException e) {
-            failure = e;
-            failed = changes.getAndIncrement();
-            throw e;
+            flush.end(e);
+            Flush arrivedMeanwhile = next;
+            next = new Flush();
+            arrivedMeanwhile.end(e);
         }
     }
 
