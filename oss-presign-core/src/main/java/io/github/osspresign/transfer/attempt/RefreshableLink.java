@@ -40,16 +40,6 @@ public final class RefreshableLink {
     private static final Duration EARLY = Duration.ofSeconds(30);
     private static final Duration LONG_LIVED = EARLY.multipliedBy(2);
 
-    /** Sends a request with the link in use. */
-    public interface Request<T> {
-        /**
-         * Returns the response.
-         *
-         * @throws LinkExpiredException if the service calls the link expired
-         */
-        T send(UsableLink used) throws OssPresignException;
-    }
-
     /**
      * What a link is used for.
      *
@@ -156,17 +146,18 @@ public final class RefreshableLink {
     }
 
     /**
-     * Sends a request, and again with a fresh link if the service calls this one expired.
+     * Sends a request and reads its response, and again with a fresh link if the service calls this one expired.
      *
      * @param attempt ends the wait for a fresh link
      */
-    public <T> T request(Cancellation attempt, Request<T> request) throws OssPresignException {
+    public <T> T request(Cancellation attempt, Transfer.Request request, Transfer.Reading<T> reading)
+            throws OssPresignException {
         UsableLink used = usable(attempt);
         try {
-            return request.send(used);
+            return transfer.send(used, request, reading);
         } catch (LinkExpiredException e) {
             renew(used.link(), e, attempt);
-            return request.send(usable(attempt));
+            return transfer.send(usable(attempt), request, reading);
         }
     }
 

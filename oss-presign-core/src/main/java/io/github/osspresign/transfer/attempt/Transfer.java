@@ -27,7 +27,7 @@ public record Transfer(TransferContext shared, Deadline deadline, ProgressListen
          *
          * @throws IOException if there is no response
          */
-        Response send() throws IOException;
+        Response send(UsableLink link) throws IOException;
     }
 
     /** Reads a response. */
@@ -60,13 +60,14 @@ public record Transfer(TransferContext shared, Deadline deadline, ProgressListen
         return new StepTimeout(options(), deadline, attempt);
     }
 
-    /**
-     * Sends a request and reads its response, which stays open unless that fails.
-     *
-     * @param link link of the request
-     */
-    public <T> T send(UsableLink link, Request request, Reading<T> reading) throws OssPresignException {
-        Response response = send(link, request);
+    /** Sends a request and reads its response, which stays open unless that fails. */
+    <T> T send(UsableLink link, Request request, Reading<T> reading) throws OssPresignException {
+        Response response;
+        try {
+            response = request.send(link);
+        } catch (IOException e) {
+            throw link.failures().connection(deadline.explain(e));
+        }
         try (Handover handover = new Handover(response)) {
             Instant serviceTime = response.date();
             if (serviceTime != null) {
@@ -75,14 +76,6 @@ public record Transfer(TransferContext shared, Deadline deadline, ProgressListen
             return handover.to(reading.read(response, new ResponseCheck(link, deadline)));
         } catch (IOException e) {
             throw response.failures(link.failures()).body(deadline.explain(e), response.contentLength());
-        }
-    }
-
-    private Response send(UsableLink link, Request request) throws OssPresignException {
-        try {
-            return request.send();
-        } catch (IOException e) {
-            throw link.failures().connection(deadline.explain(e));
         }
     }
 

@@ -113,10 +113,8 @@ final class AttemptRequests {
     Part ask(@Nullable ByteRange range, @Nullable StrongValidator validator) throws OssPresignException {
         return link.request(
                 attempt,
-                used -> transfer.send(
-                        used,
-                        () -> send(range, validator, used),
-                        (response, check) -> accept(response, check, range, validator)));
+                used -> send(range, validator, used),
+                (response, check) -> accept(response, check, range, validator));
     }
 
     /** Requests a range of an object; a response with the whole object is a failure. */

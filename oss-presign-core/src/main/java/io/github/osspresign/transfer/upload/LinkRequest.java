@@ -55,7 +55,15 @@ public final class LinkRequest implements Progress {
     public <T> T once(@Nullable UploadSource content, Transfer.Reading<T> reading) throws OssPresignException {
         body = null;
         Cancellation attempt = new Cancellation();
-        return link.request(attempt, used -> attempt(used, transfer.timeout(attempt), content, reading));
+        return link.request(attempt, used -> send(used, content, transfer.timeout(attempt)), (response, check) -> {
+            try (response) {
+                return reading.read(response, check);
+            } catch (LinkExpiredException e) {
+                // The service has not carried out the request.
+                body = null;
+                throw e;
+            }
+        });
     }
 
     /**
@@ -81,26 +89,10 @@ public final class LinkRequest implements Progress {
         return link.failures();
     }
 
-    private <T> T attempt(
-            UsableLink used, StepTimeout timeout, @Nullable UploadSource content, Transfer.Reading<T> reading)
-            throws OssPresignException {
+    private Response send(UsableLink used, @Nullable UploadSource content, StepTimeout timeout) throws IOException {
         UploadBody sending = content == null ? null : body(used, timeout, content);
         body = sending;
         HttpEntity entity = sending == null ? null : sending.entity();
-        try {
-            return transfer.send(used, () -> send(used, entity, timeout), (response, check) -> {
-                try (response) {
-                    return reading.read(response, check);
-                }
-            });
-        } catch (LinkExpiredException e) {
-            // The service has not carried out the request.
-            body = null;
-            throw e;
-        }
-    }
-
-    private Response send(UsableLink used, @Nullable HttpEntity entity, StepTimeout timeout) throws IOException {
         Map<String, String> headers = entity == null
                 ? RequestHeaders.of(used.link().requiredHeaders(), used.address())
                 : RequestHeaders.withBody(used, entity.getContentLength());
