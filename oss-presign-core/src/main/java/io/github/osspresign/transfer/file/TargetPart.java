@@ -31,13 +31,12 @@ public final class TargetPart implements AutoCloseable {
 
     private final TargetFile target;
     private final ReservedName name;
-    private @Nullable PartFile file;
-    private @Nullable MemoryPart memory;
+    private @Nullable Part part;
 
-    private TargetPart(TargetFile target, ReservedName name, @Nullable PartFile file) {
+    private TargetPart(TargetFile target, ReservedName name, @Nullable PartFile leftOver) {
         this.target = target;
         this.name = name;
-        this.file = file;
+        this.part = leftOver;
     }
 
     /**
@@ -74,7 +73,7 @@ public final class TargetPart implements AutoCloseable {
 
     /** Returns the journal of an earlier download that can be resumed, {@code null} if there are no bytes of one. */
     public @Nullable Journal left() {
-        return file == null ? null : file.left();
+        return part instanceof PartFile file ? file.left() : null;
     }
 
     /**
@@ -84,12 +83,11 @@ public final class TargetPart implements AutoCloseable {
      * @throws PlainFailure if the part file is in use by another process
      */
     public Part open(long length) throws IOException {
-        if (file != null || length < 0 || length > MemoryPart.LONGEST) {
-            file = file == null ? openFile() : file;
-            return file;
+        boolean usable = part instanceof PartFile || (part instanceof MemoryPart memory && memory.length() == length);
+        if (part == null || !usable) {
+            part = length < 0 || length > MemoryPart.LONGEST ? openFile() : new MemoryPart((int) length);
         }
-        memory = memory != null && memory.length() == length ? memory : new MemoryPart((int) length);
-        return memory;
+        return part;
     }
 
     private PartFile openFile() throws IOException {
@@ -111,7 +109,6 @@ public final class TargetPart implements AutoCloseable {
 
     /** Discards the bytes. */
     public void empty() throws IOException {
-        Part part = file == null ? memory : file;
         if (part != null) {
             part.empty();
         }
@@ -119,7 +116,7 @@ public final class TargetPart implements AutoCloseable {
 
     /** Returns whether the bytes of an earlier download are those that its journal describes. */
     public boolean isIntact(Deadline deadline) throws IOException {
-        return file == null || file.isIntact(deadline);
+        return !(part instanceof PartFile file) || file.isIntact(deadline);
     }
 
     /**
@@ -128,18 +125,17 @@ public final class TargetPart implements AutoCloseable {
      * @return the file, {@code null} if one appeared meanwhile that is to be left alone
      */
     public @Nullable Path publish() throws IOException {
-        if (file != null) {
+        if (part instanceof PartFile file) {
             return target.publish(file);
         }
-        try (UniqueFile small =
-                UniqueFile.write(name, Objects.requireNonNull(memory).content())) {
+        try (UniqueFile small = UniqueFile.write(name, ((MemoryPart) Objects.requireNonNull(part)).content())) {
             return target.publish(small);
         }
     }
 
     /** Keeps the part for a later download when it is closed, if it is a part file. */
     public void keep(Journal journal) {
-        if (file != null) {
+        if (part instanceof PartFile file) {
             file.keep(journal);
         }
     }
@@ -148,7 +144,7 @@ public final class TargetPart implements AutoCloseable {
     @Override
     public void close() {
         try (name) {
-            if (file != null) {
+            if (part instanceof PartFile file) {
                 file.close();
             }
         }
