@@ -6,9 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,9 +20,10 @@ final class TemporaryFolder {
     private static final Logger LOG = LoggerFactory.getLogger(TemporaryFolder.class);
 
     private final Path path;
-    private final List<Closeable> readers = new ArrayList<>();
-    private int users;
-    private boolean deleted;
+    private final Queue<Closeable> readers = new ConcurrentLinkedQueue<>();
+
+    /** Number of exchanges that use the folder, negative once it is deleted. */
+    private final AtomicInteger users = new AtomicInteger();
 
     private TemporaryFolder(Path path) {
         this.path = path;
@@ -43,29 +45,25 @@ final class TemporaryFolder {
      * @param reader closed before the folder is deleted, because Windows does not delete open files
      * @return whether the folder still exists
      */
-    synchronized boolean use(Closeable reader) {
-        if (!deleted) {
-            users++;
-            readers.add(reader);
-        }
-        return !deleted;
+    boolean use(Closeable reader) {
+        readers.add(reader);
+        return users.getAndUpdate(count -> count < 0 ? count : count + 1) >= 0;
     }
 
     /** Unregisters an exchange, and deletes the folder after the last one. */
-    synchronized void release() {
-        users--;
-        if (users == 0) {
+    void release() {
+        if (users.updateAndGet(count -> count == 1 ? -1 : count - 1) == -1) {
             delete();
         }
     }
 
-    synchronized boolean isDeleted() {
-        return deleted;
+    boolean isDeleted() {
+        return users.get() < 0;
     }
 
     /** Deletes the folder and its content. */
-    synchronized void delete() {
-        deleted = true;
+    void delete() {
+        users.set(-1);
         try (Stream<Path> tree = Files.walk(path)) {
             for (Closeable reader : readers) {
                 reader.close();
