@@ -5,6 +5,7 @@ import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.oss.Digits;
 import io.github.osspresign.oss.EntityTag;
 import io.github.osspresign.oss.PartLayout;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.http.HardenedXml;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,9 +33,9 @@ record PartListing(List<StoredPart> parts, boolean truncated) {
     /**
      * Parses the document of a page.
      *
-     * @throws IllegalArgumentException if it is not a valid page; the message does not show values
+     * @throws PlainFailure if it is not a valid page, which a proxy may have cut; the message does not show values
      */
-    static PartListing parse(String document) {
+    static PartListing parse(String document) throws PlainFailure {
         Content content = new Content();
         if (!HardenedXml.read(document, "ListPartsResult", content) || content.hasText) {
             throw invalid("be a complete ListPartsResult");
@@ -42,7 +43,10 @@ record PartListing(List<StoredPart> parts, boolean truncated) {
         if (content.parts.size() > MAX_PARTS) {
             throw invalid("have at most " + MAX_PARTS + " parts");
         }
-        List<StoredPart> parts = content.parts.stream().map(PartListing::part).toList();
+        List<StoredPart> parts = new ArrayList<>();
+        for (Map<String, String> texts : content.parts) {
+            parts.add(part(texts));
+        }
         for (int i = 1; i < parts.size(); i++) {
             if (parts.get(i).number() <= parts.get(i - 1).number()) {
                 throw invalid("have ascending part numbers");
@@ -51,8 +55,8 @@ record PartListing(List<StoredPart> parts, boolean truncated) {
         return new PartListing(parts, content.truncated);
     }
 
-    private static IllegalArgumentException invalid(String rule) {
-        return new IllegalArgumentException("list of the stored parts: must " + rule);
+    private static PlainFailure invalid(String rule) {
+        return new PlainFailure("list of the stored parts: must " + rule, true);
     }
 
     /** Content of a document. */
@@ -78,7 +82,7 @@ record PartListing(List<StoredPart> parts, boolean truncated) {
         }
     }
 
-    private static StoredPart part(Map<String, String> texts) {
+    private static StoredPart part(Map<String, String> texts) throws PlainFailure {
         long number = number(texts.getOrDefault("PartNumber", ""));
         long size = number(texts.getOrDefault("Size", ""));
         String etag = EntityTag.withoutQuotes(texts.getOrDefault("ETag", ""));

@@ -8,7 +8,6 @@ import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.transfer.attempt.RefreshableLink;
 import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
-import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.failure.Progress;
 import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.http.Response;
@@ -88,14 +87,8 @@ final class PlanRequests {
 
     private static PartListing listing(Response response, ResponseCheck accepted) throws IOException {
         accepted.requireStatus(200, response);
-        String body = response.bodyUpTo(PartListing.LONGEST, PartListing.LONGEST_STALLS)
-                .whole();
-        try {
-            return PartListing.parse(body);
-        } catch (IllegalArgumentException e) {
-            // A proxy may have cut it.
-            throw new PlainFailure(String.valueOf(e.getMessage()), true);
-        }
+        return PartListing.parse(response.bodyUpTo(PartListing.LONGEST, PartListing.LONGEST_STALLS)
+                .whole());
     }
 
     /** Returns the request that completes the upload. */

@@ -3,8 +3,9 @@ package io.github.osspresign.transfer.upload;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.osspresign.transfer.failure.PlainFailure;
 import java.io.IOException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -33,7 +34,7 @@ class PartListingTest {
     }
 
     @Test
-    void readsPartsOfADocument() {
+    void readsPartsOfADocument() throws Exception {
         PartListing listing = PartListing.parse(document("<IsTruncated>true</IsTruncated>\n"
                 + part(1, 0, "\"" + ETAG + "\"", "18446744073709551615")
                 + part(10_000, 5_368_709_120L, ETAG, "x")));
@@ -45,7 +46,7 @@ class PartListingTest {
     }
 
     @Test
-    void readsPageOf1000PartsAndSkipsWhatItDoesNotKnow() {
+    void readsPageOf1000PartsAndSkipsWhatItDoesNotKnow() throws Exception {
         String parts = IntStream.rangeClosed(1, 1000)
                 .mapToObj(PartListingTest::part)
                 .collect(Collectors.joining("<Owner><Id><A/><B>x</B></Id></Owner><!-- a comment -->"));
@@ -68,7 +69,7 @@ class PartListingTest {
                 "<Error><Code>SECRET</Code></Error>"
             })
     void refusesOtherDocuments(String document) {
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(PlainFailure.class)
                 .isThrownBy(() -> PartListing.parse(document))
                 .withMessageStartingWith("list of the stored parts: must be ")
                 .withMessageNotContaining("SECRET")
@@ -95,7 +96,7 @@ class PartListingTest {
     }
 
     private static void assertRefused(String rule, String parts) {
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(PlainFailure.class)
                 .isThrownBy(() -> PartListing.parse(document(parts)))
                 .withMessage("list of the stored parts: must " + rule);
     }
