@@ -53,9 +53,7 @@ public final class ParallelWork {
             }
             own.run();
         });
-        for (CompletableFuture<Void> helper : others) {
-            await(helper);
-        }
+        await(CompletableFuture.allOf(others.toArray(new CompletableFuture<?>[0])));
         Throwable first = failure.get();
         Unchecked.rethrow(first);
         if (first instanceof IOException e) {
@@ -83,12 +81,12 @@ public final class ParallelWork {
         }
     }
 
-    private void await(CompletableFuture<Void> helper) {
+    private void await(CompletableFuture<Void> helpers) {
         try {
-            helper.get();
+            helpers.get();
         } catch (InterruptedException e) {
             fail(new PlainFailure(ExceptionFactory::interrupted));
-            helper.join();
+            helpers.join();
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
             // A helper has recorded its own failure already.

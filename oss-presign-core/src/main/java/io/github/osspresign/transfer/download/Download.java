@@ -264,7 +264,7 @@ public final class Download {
         if (file == null) {
             return new ExistingFile(target.wanted());
         }
-        writer.done();
+        reporter.done(length);
         return new Downloaded(
                 file,
                 target.nameOf(file),

@@ -151,11 +151,6 @@ final class PartFileWriter {
         }
     }
 
-    /** Reports to the listener that the file is complete. */
-    void done() {
-        reporter.done(bytes.get());
-    }
-
     private void count(int taken, Duration now) throws IOException {
         long received = bytes.addAndGet(taken);
         reporter.reached(received);

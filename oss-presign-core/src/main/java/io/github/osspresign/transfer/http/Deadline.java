@@ -8,17 +8,16 @@ import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.model.Cancellation;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Time limit and cancellation of one transfer. Closed when the transfer ends. */
 public final class Deadline implements AutoCloseable {
 
-    /** Time that is left of a transfer without a limit. */
+    /** Duration of a transfer without a limit. */
     private static final Duration FOREVER = Duration.ofDays(36_500);
 
     private final Scheduling scheduling;
-    private final @Nullable Duration timeout;
+    private final Duration timeout;
     private final long startedAt;
     private final Cancellation caller;
     private final Cancellation transfer = new Cancellation();
@@ -32,10 +31,14 @@ public final class Deadline implements AutoCloseable {
      * @param caller cancellation of the caller
      */
     public Deadline(Scheduling scheduling, @Nullable Duration timeout, Cancellation caller) {
-        this(scheduling, timeout, scheduling.nanoTime().getAsLong(), caller);
+        this(
+                scheduling,
+                timeout == null ? FOREVER : timeout,
+                scheduling.nanoTime().getAsLong(),
+                caller);
     }
 
-    private Deadline(Scheduling scheduling, @Nullable Duration timeout, long startedAt, Cancellation caller) {
+    private Deadline(Scheduling scheduling, Duration timeout, long startedAt, Cancellation caller) {
         this.scheduling = scheduling;
         this.timeout = timeout;
         this.startedAt = startedAt;
@@ -78,7 +81,7 @@ public final class Deadline implements AutoCloseable {
     }
 
     private Duration left() {
-        return timeout == null ? FOREVER : timeout.minus(elapsed());
+        return timeout.minus(elapsed());
     }
 
     /** Returns how long a wait may last until the time limit has passed, in nanoseconds. */
@@ -111,9 +114,7 @@ public final class Deadline implements AutoCloseable {
         }
         if (isOver()) {
             throw new PlainFailure(
-                    "transfer did not end within " + DurationWords.of(Objects.requireNonNull(timeout))
-                            + " (downloadTimeout)",
-                    true);
+                    "transfer did not end within " + DurationWords.of(timeout) + " (downloadTimeout)", true);
         }
     }
 

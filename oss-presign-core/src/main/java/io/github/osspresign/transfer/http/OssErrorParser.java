@@ -27,11 +27,6 @@ public final class OssErrorParser {
 
     private OssErrorParser() {}
 
-    /** Parses the error of a response. */
-    public static OssError parse(Response response) {
-        return read(response).error();
-    }
-
     /** Parses an error document; returns {@code null} if the text is none. */
     public static @Nullable OssError parse(String document) {
         Map<String, String> elements = new HashMap<>();

@@ -68,7 +68,8 @@ public record ResponseCheck(UsableLink link, Deadline deadline) {
 
     /** Returns a factory for failures that the error document of the response explains. */
     public ExceptionFactory failures(Response response) {
-        return link.failures().after(response.status(), OssErrorParser.parse(response));
+        return link.failures()
+                .after(response.status(), OssErrorParser.read(response).error());
     }
 
     private OssPresignException refusal(Response response) {

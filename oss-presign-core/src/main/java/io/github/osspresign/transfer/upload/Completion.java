@@ -36,6 +36,7 @@ final class Completion {
 
     private final Transfer transfer;
     private final PlanRequests requests;
+    private final ExceptionFactory failures;
     private final UploadedParts parts;
     /** Earlier attempt that may have been carried out. */
     private @Nullable OssPresignException unconfirmed;
@@ -43,6 +44,7 @@ final class Completion {
     Completion(Transfer transfer, PlanRequests requests, UploadedParts parts) {
         this.transfer = transfer;
         this.requests = requests;
+        this.failures = requests.failures();
         this.parts = parts;
     }
 
@@ -70,12 +72,11 @@ final class Completion {
                     }
                 }
                 if (INVALID_PART.equals(e.ossCode())) {
-                    throw requests.failures()
-                            .failed(
-                                    "a part is no longer stored as it was uploaded; another upload"
-                                            + " with the same plan may have replaced it",
-                                    true,
-                                    e);
+                    throw failures.failed(
+                            "a part is no longer stored as it was uploaded; another upload"
+                                    + " with the same plan may have replaced it",
+                            true,
+                            e);
                 }
                 request.retryAfter(e);
             }
@@ -134,9 +135,8 @@ final class Completion {
         try {
             object = requests.object();
         } catch (ObjectNotFoundException e) {
-            throw requests.failures()
-                    .failed("upload has ended without an object: it was aborted, or its object was"
-                            + " deleted; request a new plan");
+            throw failures.failed("upload has ended without an object: it was aborted, or its object was"
+                    + " deleted; request a new plan");
         } catch (OssPresignException e) {
             throw UploadOutcomeUnknownException.ofParts(
                     "the object cannot be looked at", e, unconfirmed == null ? ended : unconfirmed);
@@ -146,9 +146,8 @@ final class Completion {
                     "the plan has no link to look at the object", ended, unconfirmed);
         }
         if (isOther(object, size, crc64)) {
-            throw requests.failures()
-                    .failed("upload has ended, and the object has other bytes than this upload;"
-                            + " request a new plan");
+            throw failures.failed(
+                    "upload has ended, and the object has other bytes than this upload;" + " request a new plan");
         }
         if (!hasChecksum(object)) {
             throw UploadOutcomeUnknownException.ofParts("the object has no CRC-64", ended, unconfirmed);
@@ -186,9 +185,9 @@ final class Completion {
     }
 
     /** Creates the failure of a response that reports success in its status and an error in its body. */
-    private static OssPresignException failure(ExceptionFactory failures) {
-        String message = failures.context().ossError().message();
-        return failures.failed(
+    private static OssPresignException failure(ExceptionFactory response) {
+        String message = response.context().ossError().message();
+        return response.failed(
                 "service responded with an error" + (message == null ? "" : ": '" + message + "'"), true, null);
     }
 
@@ -204,8 +203,7 @@ final class Completion {
             return new Result(found, VerifiedBy.crc64);
         }
         if (transfer.options().verify() == VerificationMode.required) {
-            throw ChecksumMismatchException.missing(
-                    "x-oss-hash-crc64ecma", "none", requests.failures().context());
+            throw ChecksumMismatchException.missing("x-oss-hash-crc64ecma", "none", failures.context());
         }
         // The service has confirmed each part, but not that it has joined them in order.
         return new Result(completed, VerifiedBy.length);
@@ -229,8 +227,7 @@ final class Completion {
             return null;
         }
         if (other) {
-            throw requests.failures()
-                    .failed("service confirmed the upload, but has no object with its bytes", true, null);
+            throw failures.failed("service confirmed the upload, but has no object with its bytes", true, null);
         }
         return object != null && hasChecksum(object) ? object.withLength(parts.size()) : null;
     }
