@@ -33,11 +33,11 @@ class DownloadFilterTest extends DevServerTestSupport {
     private final List<@Nullable String> asked = new ArrayList<>();
     private int requestsBefore;
 
-    /** Returns a filter that is undecided until the object has a state, and then returns the admission. */
+    /** Returns a filter that admits every object until it has a state, and then returns the admission. */
     private DownloadFilter once(Admission admission) {
         return object -> {
             asked.add(object.state());
-            return object.state() == null ? Admission.UNDECIDED : admission;
+            return object.state() == null ? Admission.ADMITTED : admission;
         };
     }
 
@@ -126,7 +126,7 @@ class DownloadFilterTest extends DevServerTestSupport {
             if (("etag=" + before).equals(object.state())) {
                 other[0] = store(100_000);
             }
-            return object.state() == null ? Admission.UNDECIDED : Admission.ADMITTED;
+            return Admission.ADMITTED;
         };
 
         Downloaded result = (Downloaded) download(link(), filter, null);
@@ -144,7 +144,7 @@ class DownloadFilterTest extends DevServerTestSupport {
                 new ArrayList<>(List.of(Admission.BUSY, Admission.BUSY, Admission.BUSY, Admission.ADMITTED));
 
         Downloaded result = (Downloaded) download(
-                link(), object -> object.state() == null ? Admission.UNDECIDED : admissions.remove(0), "name.bin");
+                link(), object -> object.state() == null ? Admission.ADMITTED : admissions.remove(0), "name.bin");
 
         assertThat(waits).hasSize(3);
         assertThat(result.attempts()).isEqualTo(4);

@@ -440,7 +440,7 @@ class DownloadStreamTest extends DevServerTestSupport {
     void anObjectThatHasBeenSeenIsNotStreamed() throws Exception {
         store(SIZE);
         DownloadFilter seen =
-                object -> object.state() == null ? DownloadFilter.Admission.UNDECIDED : DownloadFilter.Admission.SEEN;
+                object -> object.state() == null ? DownloadFilter.Admission.ADMITTED : DownloadFilter.Admission.SEEN;
         ObjectRequest request = ObjectRequest.builder(link()).filter(seen).build();
 
         assertThat(client(patient()).stream(request)).isInstanceOf(AlreadySeen.class);

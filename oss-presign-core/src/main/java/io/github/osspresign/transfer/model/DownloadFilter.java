@@ -10,10 +10,8 @@ public interface DownloadFilter {
 
     /** Decision of a filter. */
     enum Admission {
-        /** The object is downloaded. */
+        /** The object is downloaded, unless the filter is asked again and decides otherwise. */
         ADMITTED,
-        /** The filter is asked again when the state of the object is known; without a state the object is downloaded. */
-        UNDECIDED,
         /** The object is not downloaded, because it was downloaded before. */
         SEEN,
         /** Another transfer has the object; the attempt fails, and the next one asks the filter again. */

@@ -85,7 +85,8 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
     @Override
     public Admission admit(ObjectIdentity object) {
         if (givenKey == null && object.state() == null) {
-            return Admission.UNDECIDED;
+            // Asked again if the response shows the state.
+            return Admission.ADMITTED;
         }
         String wanted = givenKey == null ? SeenKey.of(object.text()) : givenKey;
         if (wanted.equals(key)) {
