@@ -7,17 +7,18 @@ import io.github.osspresign.transfer.model.TransferOptions;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
-import org.apache.hc.core5.concurrent.Cancellable;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Cancels a request if one of its steps takes too long, if the deadline of its transfer passes, if the transfer is
  * cancelled, or if the waiting thread is interrupted.
  */
-public final class StepTimeout implements Closeable, Cancellable {
+public final class StepTimeout implements Closeable {
 
     /*
      * The timeout of a socket starts again with each byte, and does not apply to writes. A service that sends a byte
@@ -27,6 +28,11 @@ public final class StepTimeout implements Closeable, Cancellable {
      *
      * No state is guarded by a lock: what is cancelled is registered first, and then it is checked whether it is too late.
      */
+
+    private static final URI NO_TARGET = URI.create("/");
+
+    /** Stand-in of the request, which HttpClient cancels. It can be cancelled before it begins. */
+    private final HttpUriRequestBase standIn = new HttpUriRequestBase("GET", NO_TARGET);
 
     private final TransferOptions options;
     private final Deadline deadline;
@@ -43,8 +49,6 @@ public final class StepTimeout implements Closeable, Cancellable {
     private volatile @Nullable Thread waiting;
 
     private volatile boolean stalled;
-    private volatile Cancellable request = () -> false;
-    private volatile boolean cancelled;
 
     /**
      * Creates the timeout of a request that has not begun.
@@ -59,14 +63,14 @@ public final class StepTimeout implements Closeable, Cancellable {
         deadline.cancellation().add(cancelling);
     }
 
-    /** Starts to monitor a request. */
-    void begin(Cancellable begun) {
-        request = begun;
+    /** Starts to monitor the request, and returns its stand-in. */
+    HttpUriRequestBase begin() {
         expectConnection();
         deadline.scheduling().watch().add(looking);
-        if (cancelled) {
-            cancel();
+        if (standIn.isCancelled()) {
+            deadline.scheduling().watch().remove(looking);
         }
+        return standIn;
     }
 
     /**
@@ -143,15 +147,14 @@ public final class StepTimeout implements Closeable, Cancellable {
     }
 
     /** Cancels the request, also before it has begun. */
-    @Override
-    public boolean cancel() {
-        cancelled = true;
-        deadline.scheduling().watch().remove(looking);
+    void cancel() {
         try {
-            return request.cancel();
+            standIn.cancel();
         } catch (IllegalStateException e) {
             // HttpClient throws this if its pool is closed at the same moment, which ends the request too.
-            return true;
+            return;
+        } finally {
+            deadline.scheduling().watch().remove(looking);
         }
     }
 

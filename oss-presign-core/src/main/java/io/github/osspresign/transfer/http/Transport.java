@@ -12,7 +12,6 @@ import io.github.osspresign.transfer.model.VerificationMode;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
-import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
@@ -60,8 +59,6 @@ public final class Transport implements AutoCloseable {
     private static final TimeValue VALIDATE_IDLE = TimeValue.ofSeconds(1);
 
     private static final long LOOK_FOR_IDLE_SECONDS = 1;
-
-    private static final URI NO_TARGET = URI.create("/");
 
     /** Limits of a response head: far above what OSS sends, they bound the memory that a hostile server can use. */
     private static final Http1Config HTTP = Http1Config.custom()
@@ -182,9 +179,8 @@ public final class Transport implements AutoCloseable {
         HttpClientContext context = HttpClientContext.create();
         VerbatimRequestExecutor.send(request, timeout, context);
 
-        HttpUriRequestBase standIn = new HttpUriRequestBase("GET", NO_TARGET);
+        HttpUriRequestBase standIn = timeout.begin();
         try (Handover handover = new Handover(timeout)) {
-            timeout.begin(standIn);
             CheckedDnsResolver.resolveFor(timeout);
             Response response = new Response(execute(target(address), standIn, context, timeout), timeout);
             timeout.expectNothing();

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class StepTimeoutTest {
     private final Cancellation attempt = new Cancellation();
     private final AtomicInteger cancelled = new AtomicInteger();
 
-    private void begin() {
+    private HttpUriRequestBase begin() {
         Scheduling scheduling = new Scheduling(
                 InstantSource.system(),
                 System::nanoTime,
@@ -31,16 +32,17 @@ class StepTimeoutTest {
                 Runnable::run,
                 new Cancellation());
         Deadline never = new Deadline(scheduling, null, new Cancellation());
-        new StepTimeout(TransferOptions.DEFAULTS, never, attempt).begin(() -> {
-            cancelled.incrementAndGet();
-            throw new IllegalStateException("Pool entry is not present in the set of leased entries");
-        });
+        return new StepTimeout(TransferOptions.DEFAULTS, never, attempt).begin();
     }
 
     @Test
     void cancellationIsCompleteAlthoughThePoolIsClosedAtThatMoment() {
-        begin();
-        begin();
+        for (int request = 0; request < 2; request++) {
+            begin().setDependency(() -> {
+                cancelled.incrementAndGet();
+                throw new IllegalStateException("Pool entry is not present in the set of leased entries");
+            });
+        }
         assertThat(watch.isIdle()).isFalse();
 
         attempt.cancel();
@@ -53,7 +55,7 @@ class StepTimeoutTest {
     void requestThatIsCancelledBeforeItBeginsIsNotLookedAt() {
         attempt.cancel();
 
-        begin();
+        begin().setDependency(() -> cancelled.incrementAndGet() > 0);
 
         assertThat(cancelled).hasValue(1);
         assertThat(watch.isIdle()).isTrue();
