@@ -116,7 +116,9 @@ class LinkSourceFileTest extends OssPresignedTestSupport {
         send("direct:in", null, Map.of());
 
         await().until(() -> filesIn(links()).stream().anyMatch(name -> name.startsWith(".error/")));
-        // The poller goes on to move files, which must not meet the deletion of the directory.
+        // The poller goes on until one file waits in its queue, which must not meet the deletion of the directory.
+        await().until(() ->
+                filesIn(links()).stream().filter(name -> !name.startsWith(".")).count() <= 1);
         context.stop();
     }
 
