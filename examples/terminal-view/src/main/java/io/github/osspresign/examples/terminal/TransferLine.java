@@ -101,10 +101,11 @@ final class TransferLine {
     }
 
     private static Style style(Outcome outcome) {
-        if (outcome == Outcome.FAILED) {
-            return Style.RED;
-        }
-        return outcome.isTransfer() ? Style.GREEN : Style.YELLOW;
+        return switch (outcome) {
+            case FAILED -> Style.RED;
+            case DOWNLOADED, UPLOADED -> Style.GREEN;
+            case EXISTING, DUPLICATE, ABANDONED -> Style.YELLOW;
+        };
     }
 
     private static String details(TransferredObject object, TransferEnd end, int columns) {
