@@ -49,9 +49,10 @@ public final class SourceTransaction {
         return given == null ? exchange.getMessage().getMessageId() : given;
     }
 
-    /** Returns whether the queue has delivered a message before. Copies of the message have its header, but not its flag. */
+    /** Returns whether a message was delivered before. Its copy for a branch of a splitter has only the header of a queue. */
     public static boolean isRedelivered(Exchange exchange) {
-        return Boolean.TRUE.equals(exchange.getMessage().getHeader(QUEUE_REDELIVERED));
+        return exchange.isExternalRedelivered()
+                || Boolean.TRUE.equals(exchange.getMessage().getHeader(QUEUE_REDELIVERED));
     }
 
     /** Returns the entry of an idempotent repository that records that a message has added a key. */
