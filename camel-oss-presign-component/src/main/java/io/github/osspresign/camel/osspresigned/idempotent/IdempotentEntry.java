@@ -111,7 +111,11 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
 
     /** Acquires a key unless another exchange holds it. Returns the entry that holds it now. */
     private IdempotentEntry acquire(String wanted) {
-        if (DROPPED.poll() != null) {
+        boolean dropped = false;
+        while (DROPPED.poll() != null) {
+            dropped = true;
+        }
+        if (dropped) {
             IN_FLIGHT.values().removeIf(held -> held.get() == null);
         }
         WeakReference<IdempotentEntry> own = new WeakReference<>(this, DROPPED);
