@@ -60,7 +60,7 @@ public final class OssPresignedDevConsole extends AbstractDevConsole {
         JsonObject json = new JsonObject();
         json.put("uri", URISupport.sanitizeUri(endpoint.getEndpointUri()));
         json.put("active", active);
-        TransferEnd last = monitor.health().lastRelevant();
+        TransferEnd last = monitor.lastEnd();
         if (last != null && last.failure() != null) {
             json.put("failure", failureJson(last));
         }

@@ -29,6 +29,7 @@ public final class TransferMonitor {
     private final ServiceHealth health;
     private final Set<MonitoredTransfer> active = ConcurrentHashMap.newKeySet();
     private volatile List<TransferListener> listeners;
+    private volatile @Nullable TransferEnd lastEnd;
 
     public TransferMonitor(InstantSource time) {
         this.time = time;
@@ -78,6 +79,11 @@ public final class TransferMonitor {
                 .toList();
     }
 
+    /** Returns the end of the last transfer that failed or transferred an object, {@code null} if there is none. */
+    @Nullable TransferEnd lastEnd() {
+        return lastEnd;
+    }
+
     Instant now() {
         return time.instant();
     }
@@ -91,6 +97,9 @@ public final class TransferMonitor {
 
     void end(MonitoredTransfer transfer, TransferEnd end) {
         active.remove(transfer);
+        if (end.failure() != null || end.object() != null) {
+            lastEnd = end;
+        }
         notifyListeners(listener -> listener.finished(end));
     }
 
