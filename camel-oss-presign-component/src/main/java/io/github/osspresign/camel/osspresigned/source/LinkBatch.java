@@ -4,9 +4,11 @@ package io.github.osspresign.camel.osspresigned.source;
 import io.github.osspresign.camel.osspresigned.message.SourceTransaction;
 import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
 import io.github.osspresign.link.manifest.LinkEntry;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Exchange;
@@ -33,7 +35,9 @@ final class LinkBatch {
     private final BatchOutcome outcome = new BatchOutcome();
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final List<Thread> helpers = new ArrayList<>();
+    private final List<Future<?>> helpers = new CopyOnWriteArrayList<>();
+    /** The thread of the source, and the helpers that are at work. */
+    private final Phaser workers = new Phaser(1);
 
     private int takenCount;
     private @Nullable LinkEntry next;
@@ -90,8 +94,9 @@ final class LinkBatch {
             }
 
             next = lookAhead();
-            if (next != null && helpers.size() < maxHelpers) {
-                helpers.add(consumer.startHelper(this::help));
+            Future<?> helper = next == null || helpers.size() >= maxHelpers ? null : consumer.startHelper(this::help);
+            if (helper != null) {
+                helpers.add(helper);
             }
             return new Taken(entry, takenCount++, next == null);
         } finally {
@@ -139,10 +144,14 @@ final class LinkBatch {
     }
 
     private void help() {
+        workers.register();
         try {
             work();
         } catch (Throwable e) {
             outcome.addFailure(e);
+            throw e;
+        } finally {
+            workers.arriveAndDeregister();
         }
     }
 
@@ -155,15 +164,14 @@ final class LinkBatch {
         } finally {
             lock.unlock();
         }
+        int phase = workers.arriveAndDeregister();
         boolean interrupted = false;
-        for (Thread helper : helpers) {
-            while (helper.isAlive()) {
-                try {
-                    helper.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                    helpers.forEach(Thread::interrupt);
-                }
+        while (workers.getPhase() == phase) {
+            try {
+                workers.awaitAdvanceInterruptibly(phase);
+            } catch (InterruptedException e) {
+                interrupted = true;
+                helpers.forEach(helper -> helper.cancel(true));
             }
         }
         if (interrupted) {

@@ -10,8 +10,9 @@ import io.github.osspresign.camel.osspresigned.transfer.LinkDownload;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.manifest.LinkEntries;
 import io.github.osspresign.link.manifest.LinkEntry;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Consumer;
@@ -71,7 +72,7 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
     private final AtomicInteger pending = new AtomicInteger();
 
     private @Nullable Consumer delegate;
-    private final Set<Thread> helpers = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable ExecutorService helpers;
 
     /**
      * @param headers removes the headers that the source is not trusted with
@@ -118,20 +119,17 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
         return concurrentDownloads - 1;
     }
 
-    /** Starts a helper of a message. The stop of this consumer interrupts it. */
-    Thread startHelper(Runnable help) {
-        Runnable registered = () -> {
-            helpers.add(Thread.currentThread());
-            try {
-                help.run();
-            } finally {
-                helpers.remove(Thread.currentThread());
-            }
-        };
-        Thread helper =
-                endpoint.getCamelContext().getExecutorServiceManager().newThread("OssPresignedDownloads", registered);
-        helper.start();
-        return helper;
+    /**
+     * Starts a helper of a message; returns {@code null} if the threads have been stopped, which happens while the source
+     * may still hand over a message.
+     */
+    @Nullable Future<?> startHelper(Runnable help) {
+        ExecutorService started = helpers;
+        try {
+            return started == null ? null : started.submit(help);
+        } catch (RejectedExecutionException e) {
+            return null;
+        }
     }
 
     @Override
@@ -169,6 +167,13 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
         if (delegate instanceof StartupListener listener) {
             endpoint.getCamelContext().addStartupListener(listener);
         }
+        // A suspended consumer that is started has them.
+        if (concurrentDownloads > 1 && helpers == null) {
+            // Each message starts its own helpers, so the source limits the number of threads.
+            helpers = endpoint.getCamelContext()
+                    .getExecutorServiceManager()
+                    .newCachedThreadPool(endpoint, "OssPresignedDownloads");
+        }
         ServiceHelper.startService(source, delegate);
     }
 
@@ -188,7 +193,11 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
     protected void doStop() throws Exception {
         // Graceful shutdown has waited before. Running downloads are cancelled first, because a JMS source waits for
         // them.
-        helpers.forEach(Thread::interrupt);
+        ExecutorService stopped = helpers;
+        helpers = null;
+        if (stopped != null) {
+            endpoint.getCamelContext().getExecutorServiceManager().shutdownNow(stopped);
+        }
         ServiceHelper.stopService(delegate);
         super.doStop();
     }
@@ -224,8 +233,14 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
 
     /** Processes a message of the source. */
     private boolean receive(Exchange exchange, AsyncCallback callback) {
-        // Before the unit of work keeps a copy as the original message.
-        headers.filter(exchange.getMessage());
+        RuntimeException unreadable = null;
+        try {
+            // Before the unit of work keeps a copy as the original message.
+            headers.filter(exchange.getMessage());
+        } catch (RuntimeException e) {
+            // Of a source that reads headers when they are asked for.
+            unreadable = e;
+        }
         UnitOfWork existing = exchange.getUnitOfWork();
         // A poller, such as pollEnrich, takes over the completions of an exchange that has no unit of work.
         boolean polled = existing == null && getProcessor() instanceof EventDrivenPollingConsumer;
@@ -243,6 +258,9 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
         try {
             if (existing == null && !polled) {
                 createUoW(exchange);
+            }
+            if (unreadable != null) {
+                throw unreadable;
             }
             intoRoute = prepareForRoute(exchange);
         } catch (Throwable e) {
