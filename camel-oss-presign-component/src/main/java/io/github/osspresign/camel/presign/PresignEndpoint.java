@@ -152,10 +152,13 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
 
     /** Returns the running repository of the objects that have passed through the route. */
     IdempotentRepository seenObjects() {
+        IdempotentRepository given = configuration.getIdempotentRepository();
+        if (given == null) {
+            return seenInMemory;
+        }
         SharedRepository<IdempotentRepository> open = seen;
         if (open == null) {
-            IdempotentRepository given = configuration.getIdempotentRepository();
-            open = SharedRepository.open(getCamelContext(), given == null ? seenInMemory : given);
+            open = SharedRepository.open(getCamelContext(), given);
             seen = open;
         }
         return open.get();
