@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Reader of the lines or characters of a text, which counts the lines. It keeps at most as much of a line in memory as a
  * link may have.
  */
-public final class LineReader implements Closeable {
+final class LineReader implements Closeable {
 
     /**
      * Line of a text.
@@ -22,7 +22,7 @@ public final class LineReader implements Closeable {
      * @param text text of the line; only its beginning if it is too long
      * @param tooLong whether the line is longer than a link may be
      */
-    public record Line(int number, String text, boolean tooLong) {}
+    record Line(int number, String text, boolean tooLong) {}
 
     private final Reader reader;
     private final Deque<Line> unread = new ArrayDeque<>();
@@ -34,7 +34,7 @@ public final class LineReader implements Closeable {
     private boolean afterReturn;
 
     /** @param reader text that is closed with this reader */
-    public LineReader(Reader reader) {
+    LineReader(Reader reader) {
         this.reader = reader;
     }
 
@@ -48,7 +48,7 @@ public final class LineReader implements Closeable {
     }
 
     /** Returns the next line or the rest of it, {@code null} after the last. */
-    public @Nullable Line next() throws IOException {
+    @Nullable Line next() throws IOException {
         int c = unread.isEmpty() ? read() : -1;
         if (c < 0) {
             return unread.poll();
