@@ -56,7 +56,8 @@ public record VerifiedLink(
         LinkAddress address = LinkAddress.parse(link.url());
         UrlSignature signature = UrlSignature.parse(address.parameters());
         ParsedPresignedUrl url = ParsedPresignedUrl.find(link.url())
-                .orElseThrow(() -> new IllegalArgumentException("path: must be percent-encoded UTF-8"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "url: must be a presigned URL with a path in percent-encoded UTF-8"));
         RenewalRequest.requireConsistent(link);
         OssCredentials credentials = known.find(signature.accessKeyId(), now);
         if (credentials == null) {
