@@ -63,16 +63,17 @@ class JmsRollbackTest extends BrokerTestSupport {
         ProcessorDefinition<?> route = routes.from("failing:queue:links");
         return switch (step) {
             case "none" -> route;
-            case "removeHeaders" -> route.removeHeaders("CamelPresign*");
+            case "removeHeaders" -> route.removeHeaders("*");
             case "setBody" -> route.setBody(routes.simple("${body}"));
             case "split" -> route.split(routes.body().tokenize("\n"));
+            case "splitShared" -> route.split(routes.body().tokenize("\n")).shareUnitOfWork();
             default -> throw new IllegalArgumentException(step);
         };
     }
 
     /** As a connection that breaks before the commit: the exchange has succeeded, and its transaction is undone. */
     @ParameterizedTest
-    @ValueSource(strings = {"none", "removeHeaders", "setBody", "split"})
+    @ValueSource(strings = {"none", "removeHeaders", "setBody", "split", "splitShared"})
     void messageWithoutCommitIsDeliveredAgain(String step) throws Exception {
         start(routes -> step(routes, step)
                 .to(osspresigned("&idempotent=true"))
