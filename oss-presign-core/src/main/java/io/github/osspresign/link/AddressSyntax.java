@@ -26,6 +26,9 @@ final class AddressSyntax {
 
     /** Returns the scheme in lower case if a URL begins with {@code http://} or {@code https://}, otherwise {@code null}. */
     static @Nullable String scheme(String url) {
+        if (url.startsWith("https://")) {
+            return "https";
+        }
         // Unicode has further letters that are equal to an "s" if case is ignored, but they do not become one in lower
         // case.
         String scheme = url.substring(0, Math.max(url.indexOf("://"), 0)).toLowerCase(Locale.ROOT);

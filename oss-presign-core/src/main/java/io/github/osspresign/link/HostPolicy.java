@@ -60,7 +60,7 @@ public record HostPolicy(
             throw notAllowed(
                     address.host(), "https (option allowHttp, or localDevelopment for this machine)", "http", url);
         }
-        if (allowedHosts.stream().noneMatch(host -> host.matches(address)) && !isOssDomain(address)) {
+        if (!isListed(address) && !isOssDomain(address)) {
             throw notAllowed(
                     address.host(),
                     "an OSS domain on the default port or a host of option allowedHosts",
@@ -106,6 +106,15 @@ public record HostPolicy(
     private static HostNotAllowedException addressNotAllowed(String host, String expected, InetAddress resolved) {
         String actual = Quoted.of(resolved.getHostAddress()) + " of host " + Quoted.of(host);
         return new HostNotAllowedException(host, expected, actual, FailureContext.beforeResponse(host));
+    }
+
+    private boolean isListed(LinkAddress address) {
+        for (HostPattern pattern : allowedHosts) {
+            if (pattern.matches(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isOssDomain(LinkAddress address) {

@@ -58,8 +58,7 @@ public final class SecretMatcher {
 
     private synchronized List<String> sorted() {
         // Decoded or without unprintable characters, a value may have become a short and common text. A longer secret
-        // that
-        // begins with a shorter one must be hidden as a whole.
+        // that begins with a shorter one must be hidden as a whole.
         List<String> secrets = Stream.concat(first.get().stream(), more.stream())
                 .map(SecretMatcher::printable)
                 .filter(secret -> secret.length() >= SHORTEST)

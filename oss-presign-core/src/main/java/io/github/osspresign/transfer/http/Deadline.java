@@ -81,7 +81,7 @@ public final class Deadline implements AutoCloseable {
     }
 
     private Duration left() {
-        return timeout.minus(elapsed());
+        return timeout.equals(FOREVER) ? FOREVER : timeout.minus(elapsed());
     }
 
     /** Returns how long a wait may last until the time limit has passed, in nanoseconds. */

@@ -147,7 +147,7 @@ final class Completion {
         }
         if (isOther(object, size, crc64)) {
             throw failures.failed(
-                    "upload has ended, and the object has other bytes than this upload;" + " request a new plan");
+                    "upload has ended, and the object has other bytes than this upload; request a new plan");
         }
         if (!hasChecksum(object)) {
             throw UploadOutcomeUnknownException.ofParts("the object has no CRC-64", ended, unconfirmed);
