@@ -60,7 +60,7 @@ class JmsRollbackTest extends BrokerTestSupport {
     }
 
     private static ProcessorDefinition<?> step(RouteBuilder routes, String step) {
-        ProcessorDefinition<?> route = routes.from("failing:queue:links");
+        ProcessorDefinition<?> route = routes.from("failing:queue:links?recoveryInterval=10");
         return switch (step) {
             case "none" -> route;
             case "removeHeaders" -> route.removeHeaders("*");
