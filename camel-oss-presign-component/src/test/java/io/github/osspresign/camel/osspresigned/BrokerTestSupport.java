@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned;
 
-import org.apache.activemq.artemis.api.core.QueueConfiguration;
-import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -15,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** Tests with a real broker, whose messages go to the queue DLQ after three attempts. */
 abstract class BrokerTestSupport extends OssPresignedTestSupport {
 
-    final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
+    private EmbeddedActiveMQ broker;
     ActiveMQConnectionFactory connections;
 
     BrokerTestSupport() {
@@ -24,19 +21,14 @@ abstract class BrokerTestSupport extends OssPresignedTestSupport {
 
     @BeforeEach
     void startBroker() throws Exception {
+        String address = "vm://" + System.identityHashCode(this);
         AddressSettings attempts = new AddressSettings()
                 .setMaxDeliveryAttempts(3)
                 .setRedeliveryDelay(0)
                 .setDeadLetterAddress(SimpleString.of("DLQ"))
                 .setAutoCreateQueues(true);
-        broker.setConfiguration(new ConfigurationImpl()
-                .setPersistenceEnabled(false)
-                .setSecurityEnabled(false)
-                .addAcceptorConfiguration("vm", "vm://" + System.identityHashCode(this))
-                .addAddressSetting("#", attempts));
-        broker.start();
-        createQueue("DLQ");
-        connections = new ActiveMQConnectionFactory("vm://" + System.identityHashCode(this));
+        broker = MemoryBroker.start(address, attempts, "DLQ");
+        connections = new ActiveMQConnectionFactory(address);
         context.addComponent("jms", JmsComponent.jmsComponentTransacted(connections));
     }
 
@@ -48,7 +40,7 @@ abstract class BrokerTestSupport extends OssPresignedTestSupport {
     }
 
     final void createQueue(String name) throws Exception {
-        broker.getActiveMQServer().createQueue(QueueConfiguration.of(name).setRoutingType(RoutingType.ANYCAST));
+        MemoryBroker.createQueue(broker, name);
     }
 
     final long queued(String queue) {

@@ -14,10 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.activemq.artemis.api.core.QueueConfiguration;
-import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
@@ -31,7 +28,7 @@ final class ChaosQueue implements ChaosSource {
     private static final String NAME = "name";
     private static final AtomicInteger COUNT = new AtomicInteger(1000);
 
-    private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
+    private final EmbeddedActiveMQ broker;
     private final ActiveMQConnectionFactory connections;
     private final Connection connection;
     private final AtomicLong given = new AtomicLong();
@@ -47,20 +44,11 @@ final class ChaosQueue implements ChaosSource {
      * @param attempts deliveries of a message before it is a failed one, -1 for no end
      */
     ChaosQueue(String address, int attempts) throws Exception {
-        broker.setConfiguration(new ConfigurationImpl()
-                .setPersistenceEnabled(false)
-                .setSecurityEnabled(false)
-                .addAcceptorConfiguration("links", address)
-                .addAddressSetting(
-                        "#",
-                        new AddressSettings()
-                                .setMaxDeliveryAttempts(attempts)
-                                .setRedeliveryDelay(0)
-                                .setDeadLetterAddress(SimpleString.of("DLQ"))));
-        broker.start();
-        for (String queue : List.of("links", "DLQ", "out")) {
-            broker.getActiveMQServer().createQueue(QueueConfiguration.of(queue).setRoutingType(RoutingType.ANYCAST));
-        }
+        AddressSettings settings = new AddressSettings()
+                .setMaxDeliveryAttempts(attempts)
+                .setRedeliveryDelay(0)
+                .setDeadLetterAddress(SimpleString.of("DLQ"));
+        broker = MemoryBroker.start(address, settings, "links", "DLQ", "out");
         connections = new ActiveMQConnectionFactory(address);
         connection = connections.createConnection();
         connection.start();

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -69,7 +68,7 @@ class ForcedStopTest extends OssPresignedTestSupport {
     Path other;
 
     private DrippingServer slow;
-    private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
+    private @Nullable EmbeddedActiveMQ broker;
     private @Nullable ActiveMQConnectionFactory connections;
 
     ForcedStopTest() {
@@ -83,13 +82,9 @@ class ForcedStopTest extends OssPresignedTestSupport {
     }
 
     private void startBroker() throws Exception {
-        broker.setConfiguration(new ConfigurationImpl()
-                .setPersistenceEnabled(false)
-                .setSecurityEnabled(false)
-                .addAcceptorConfiguration("vm", "vm://" + System.identityHashCode(this))
-                .addAddressSetting("#", new AddressSettings().setAutoCreateQueues(true)));
-        broker.start();
-        connections = new ActiveMQConnectionFactory("vm://" + System.identityHashCode(this));
+        String address = "vm://" + System.identityHashCode(this);
+        broker = MemoryBroker.start(address, new AddressSettings().setAutoCreateQueues(true));
+        connections = new ActiveMQConnectionFactory(address);
         context.addComponent("jms", JmsComponent.jmsComponentTransacted(connections));
     }
 
