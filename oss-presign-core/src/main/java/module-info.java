@@ -4,10 +4,8 @@ module io.github.osspresign.core {
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.jr.ob;
     requires java.xml;
-    // For HttpClient, whose jar has no descriptor.
-    requires jdk.net;
     requires org.apache.httpcomponents.core5.httpcore5;
-    // For HttpClient, too.
+    // For HttpClient, whose jar has no descriptor.
     requires org.slf4j;
     requires static transitive org.jspecify;
     requires transitive org.apache.httpcomponents.client5.httpclient5;

@@ -11,6 +11,7 @@ import io.github.osspresign.transfer.failure.Progress;
 import io.github.osspresign.transfer.file.AbandonedFiles;
 import io.github.osspresign.transfer.file.FreeSpace;
 import io.github.osspresign.transfer.http.HttpLibrary;
+import io.github.osspresign.transfer.http.IdleConnections;
 import io.github.osspresign.transfer.http.RateLimiter;
 import io.github.osspresign.transfer.http.Scheduling;
 import io.github.osspresign.transfer.http.Sleeper;
@@ -95,7 +96,8 @@ public final class TransferClient implements AutoCloseable {
         this.timer = timer();
         this.shared = new TransferContext(
                 options,
-                HttpLibrary.linked(() -> new Transport(options, tls, resolver, timer, workers)),
+                HttpLibrary.linked(() -> new Transport(
+                        options, tls, resolver, new IdleConnections(environment.nanoTime(), timer, workers))),
                 new Scheduling(time, environment.nanoTime(), environment.sleeper(), new Watch(timer), workers, closing),
                 environment.random(),
                 new RateLimiter(options.maxBytesPerSecond(), environment.nanoTime()),

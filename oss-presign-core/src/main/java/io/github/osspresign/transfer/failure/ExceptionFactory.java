@@ -163,10 +163,6 @@ public final class ExceptionFactory {
     }
 
     private OssPresignException unanswered(IOException e) {
-        HostNotAllowedException refused = refusal(e);
-        if (refused != null) {
-            return refused(refused);
-        }
         boolean unreached = e instanceof ConnectException
                 || e instanceof UnknownHostException
                 || e instanceof NoRouteToHostException
@@ -244,7 +240,7 @@ public final class ExceptionFactory {
     }
 
     /**
-     * Returns what is wrong with bytes that are not HTTP, {@code null} if the connection failed. The texts of HttpClient
+     * Returns what is wrong with bytes that are not HTTP, {@code null} if the connection failed. The texts of HttpCore
      * are not used, because they quote the response, except those of its limits.
      */
     private static @Nullable String invalidResponse(String what, IOException e) {
@@ -299,14 +295,5 @@ public final class ExceptionFactory {
     /** Creates the failure of an interrupted transfer. It has no cause, so that it does not look like one of the service. */
     public TransferFailedException interrupted() {
         return failed("transfer was interrupted", false, null);
-    }
-
-    private static @Nullable HostNotAllowedException refusal(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof HostNotAllowedException refused) {
-                return refused;
-            }
-        }
-        return null;
     }
 }

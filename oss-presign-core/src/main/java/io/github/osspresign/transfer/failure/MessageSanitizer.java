@@ -104,7 +104,7 @@ public final class MessageSanitizer {
     }
 
     /**
-     * Returns whether the message quotes a response. HttpClient escapes quoted input in ways that hide a secret from a
+     * Returns whether the message quotes a response. HttpCore escapes quoted input in ways that hide a secret from a
      * search.
      */
     private static boolean quotesTheService(Throwable cause) {

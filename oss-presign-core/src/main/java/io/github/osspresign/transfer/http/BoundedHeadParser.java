@@ -33,7 +33,7 @@ final class BoundedHeadParser extends DefaultHttpResponseParser {
     private boolean begun;
 
     BoundedHeadParser(Http1Config config) {
-        // HttpClient's default: a line that is not a header does not invalidate the others.
+        // As in HttpClient: a line that is not a header does not invalidate the others.
         super(config, LazyLaxLineParser.INSTANCE, DefaultClassicHttpResponseFactory.INSTANCE);
     }
 

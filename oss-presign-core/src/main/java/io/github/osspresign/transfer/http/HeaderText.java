@@ -26,7 +26,7 @@ public final class HeaderText {
     private HeaderText() {}
 
     /**
-     * Decodes a header value, whose bytes HttpClient returns as ISO 8859-1: as UTF-8 if valid, otherwise as GBK if it
+     * Decodes a header value, whose bytes HttpCore returns as ISO 8859-1: as UTF-8 if valid, otherwise as GBK if it
      * looks Chinese.
      */
     static String fromWire(String value) {

@@ -32,15 +32,28 @@ public final class Response implements Closeable {
 
     private final ClassicHttpResponse response;
     private final StepTimeout timeout;
+    private final Runnable reuse;
 
     /**
-     * Wraps a response of the HTTP client.
+     * Wraps a response.
      *
      * @param timeout timeout of the request; closed at the end of the body or with this response
+     * @param reuse keeps the connection for further requests, once the response is complete
      */
-    Response(ClassicHttpResponse response, StepTimeout timeout) {
+    Response(ClassicHttpResponse response, StepTimeout timeout, Runnable reuse) {
         this.response = response;
         this.timeout = timeout;
+        this.reuse = reuse;
+        if (response.getEntity() == null) {
+            complete();
+        }
+    }
+
+    private void complete() {
+        if (timeout.release()) {
+            reuse.run();
+        }
+        timeout.close();
     }
 
     public int status() {
@@ -130,7 +143,7 @@ public final class Response implements Closeable {
             try {
                 int taken = super.read(buffer, offset, count);
                 if (taken < 0) {
-                    timeout.close();
+                    complete();
                 }
                 return taken;
             } catch (IOException e) {
@@ -193,8 +206,6 @@ public final class Response implements Closeable {
 
     @Override
     public void close() {
-        // Closing the response of HttpClient would read a body of any length to its end.
-        timeout.cancel();
         timeout.close();
     }
 }

@@ -7,11 +7,12 @@ import io.github.osspresign.transfer.model.TransferOptions;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.io.ModalCloseable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +30,8 @@ public final class StepTimeout implements Closeable {
      * No state is guarded by a lock: what is cancelled is registered first, and then it is checked whether it is too late.
      */
 
-    private static final URI NO_TARGET = URI.create("/");
-
-    /** Stand-in of the request, which HttpClient cancels. It can be cancelled before it begins. */
-    private final HttpUriRequestBase standIn = new HttpUriRequestBase("GET", NO_TARGET);
+    /** Connection to close if the request is cancelled. */
+    private final AtomicReference<@Nullable ModalCloseable> connection = new AtomicReference<>();
 
     private final TransferOptions options;
     private final Deadline deadline;
@@ -49,6 +48,7 @@ public final class StepTimeout implements Closeable {
     private volatile @Nullable Thread waiting;
 
     private volatile boolean stalled;
+    private volatile boolean cancelled;
 
     /**
      * Creates the timeout of a request that has not begun.
@@ -63,14 +63,31 @@ public final class StepTimeout implements Closeable {
         deadline.cancellation().add(cancelling);
     }
 
-    /** Starts to monitor the request, and returns its stand-in. */
-    HttpUriRequestBase begin() {
+    /** Starts to monitor the request. */
+    void begin() {
         expectConnection();
         deadline.scheduling().watch().add(looking);
-        if (standIn.isCancelled()) {
+        if (cancelled) {
             deadline.scheduling().watch().remove(looking);
         }
-        return standIn;
+    }
+
+    /**
+     * Closes a connection if the request is cancelled; that of an earlier call no more.
+     *
+     * @throws IOException if it is cancelled already, and the connection is closed
+     */
+    void guard(ModalCloseable used) throws IOException {
+        connection.set(used);
+        if (cancelled) {
+            cancel();
+            throw new IOException("cancelled before it was sent");
+        }
+    }
+
+    /** Gives up the connection, and returns whether it can be used further: not if the request was cancelled. */
+    boolean release() {
+        return connection.getAndSet(null) != null;
     }
 
     /**
@@ -85,7 +102,7 @@ public final class StepTimeout implements Closeable {
         return call.await(attempt);
     }
 
-    /** Waits for a connection; HttpClient has timeouts for that. */
+    /** Waits for a connection; sockets have timeouts for that. */
     void expectConnection() {
         stepEnd = null;
         waiting = Thread.currentThread();
@@ -148,20 +165,18 @@ public final class StepTimeout implements Closeable {
 
     /** Cancels the request, also before it has begun. */
     void cancel() {
-        try {
-            standIn.cancel();
-        } catch (IllegalStateException e) {
-            // HttpClient throws this if its pool is closed at the same moment, which ends the request too.
-            return;
-        } finally {
-            deadline.scheduling().watch().remove(looking);
+        cancelled = true;
+        ModalCloseable used = connection.getAndSet(null);
+        if (used != null) {
+            used.close(CloseMode.IMMEDIATE);
         }
+        deadline.scheduling().watch().remove(looking);
     }
 
-    /** Stops monitoring the request. */
+    /** Stops monitoring the request, and closes its connection unless it was released. */
     @Override
     public void close() {
-        deadline.scheduling().watch().remove(looking);
+        cancel();
         attempt.remove(cancelling);
         deadline.cancellation().remove(cancelling);
     }

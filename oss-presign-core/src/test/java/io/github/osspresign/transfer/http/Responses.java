@@ -26,6 +26,6 @@ final class Responses {
         Deadline never = new Deadline(NO_THREADS, null, new Cancellation());
         // Only its limits of time count: there is no connection that could break one.
         StepTimeout timeout = new StepTimeout(TransferOptions.DEFAULTS, never, new Cancellation());
-        return new Response(response, timeout);
+        return new Response(response, timeout, () -> {});
     }
 }

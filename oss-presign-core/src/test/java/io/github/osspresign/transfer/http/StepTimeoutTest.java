@@ -2,18 +2,22 @@
 package io.github.osspresign.transfer.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.TransferOptions;
+import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.io.ModalCloseable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** A cancelled request is no longer looked at, whatever HttpClient throws at its cancellation. */
+/** A cancelled request is no longer looked at, and closes the connection that it has, and no other. */
 class StepTimeoutTest {
 
     @AutoClose("shutdownNow")
@@ -21,9 +25,9 @@ class StepTimeoutTest {
 
     private final Watch watch = new Watch(timer);
     private final Cancellation attempt = new Cancellation();
-    private final AtomicInteger cancelled = new AtomicInteger();
+    private final List<String> closed = new ArrayList<>();
 
-    private HttpUriRequestBase begin() {
+    private StepTimeout begin() {
         Scheduling scheduling = new Scheduling(
                 InstantSource.system(),
                 System::nanoTime,
@@ -32,32 +36,61 @@ class StepTimeoutTest {
                 Runnable::run,
                 new Cancellation());
         Deadline never = new Deadline(scheduling, null, new Cancellation());
-        return new StepTimeout(TransferOptions.DEFAULTS, never, attempt).begin();
+        StepTimeout timeout = new StepTimeout(TransferOptions.DEFAULTS, never, attempt);
+        timeout.begin();
+        return timeout;
+    }
+
+    private ModalCloseable connection(String name) {
+        return new ModalCloseable() {
+            @Override
+            public void close(CloseMode mode) {
+                closed.add(name + " " + mode);
+            }
+
+            @Override
+            public void close() {
+                closed.add(name);
+            }
+        };
     }
 
     @Test
-    void cancellationIsCompleteAlthoughThePoolIsClosedAtThatMoment() {
-        for (int request = 0; request < 2; request++) {
-            begin().setDependency(() -> {
-                cancelled.incrementAndGet();
-                throw new IllegalStateException("Pool entry is not present in the set of leased entries");
-            });
-        }
+    void cancellationClosesTheLastConnection() throws Exception {
+        StepTimeout timeout = begin();
+        timeout.guard(connection("given up"));
+        timeout.guard(connection("used"));
         assertThat(watch.isIdle()).isFalse();
 
         attempt.cancel();
 
-        assertThat(cancelled).hasValue(2);
+        assertThat(closed).containsExactly("used IMMEDIATE");
+        assertThat(timeout.release()).isFalse();
         assertThat(watch.isIdle()).isTrue();
     }
 
     @Test
-    void requestThatIsCancelledBeforeItBeginsIsNotLookedAt() {
+    void connectionThatIsReleasedStaysOpen() throws Exception {
+        StepTimeout timeout = begin();
+        timeout.guard(connection("reused"));
+
+        assertThat(timeout.release()).isTrue();
         attempt.cancel();
+        timeout.close();
 
-        begin().setDependency(() -> cancelled.incrementAndGet() > 0);
+        assertThat(timeout.release()).isFalse();
+        assertThat(closed).isEmpty();
+        assertThat(watch.isIdle()).isTrue();
+    }
 
-        assertThat(cancelled).hasValue(1);
+    @Test
+    void requestThatIsCancelledBeforeItBeginsGetsNoConnectionAndIsNotLookedAt() {
+        attempt.cancel();
+        StepTimeout timeout = begin();
+
+        assertThatThrownBy(() -> timeout.guard(connection("late"))).isInstanceOf(IOException.class);
+
+        assertThat(closed).containsExactly("late IMMEDIATE");
         assertThat(watch.isIdle()).isTrue();
     }
 }

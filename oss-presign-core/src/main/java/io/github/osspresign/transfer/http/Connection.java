@@ -10,7 +10,6 @@ import java.net.SocketException;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.ClientProtocolException;
-import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
@@ -19,44 +18,33 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connection that never logs request lines or bytes, as HttpClient does at debug level, links included. It also receives
- * a final response that arrives before the request body is sent completely.
+ * Connection to a service or a proxy. It logs neither links nor bytes, and receives a final response that arrives before the
+ * request body is sent completely.
  */
-final class NonLoggingConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
+final class Connection extends DefaultBHttpClientConnection {
 
-    /*
-     * HttpClient's own managed connection logs, and is final before version 5.6. Platforms use 5.5 (Spring Boot,
-     * Quarkus), so this class extends the connection of HttpCore, which is not final in any supported version.
-     */
+    /** Limits of a response head: far above what OSS sends, they bound the memory that a hostile server can use. */
+    private static final Http1Config HTTP = Http1Config.custom()
+            .setMaxHeaderCount(256)
+            .setMaxLineLength(16 * 1024)
+            .build();
 
-    /**
-     * Thrown if a reused connection could not be used for a request, or was closed without a byte of a response; the
-     * request may then be sent again.
-     */
-    static final class GivenUpException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        GivenUpException(IOException cause) {
-            super(cause);
-        }
-    }
-
+    private static final HttpRequestExecutor EXECUTOR = new HttpRequestExecutor();
     private static final Timeout AT_ONCE = Timeout.ofMilliseconds(1);
 
     /** Final response that came before the end of the request body, after which the connection is not used again. */
     private @Nullable ClassicHttpResponse early;
 
     private volatile boolean closed;
-
-    /** Number of requests sent, without the one that opens a tunnel. */
-    private int requests;
 
     private final BoundedHeadParser heads;
     private final boolean unverified;
@@ -66,18 +54,18 @@ final class NonLoggingConnection extends DefaultBHttpClientConnection implements
      *
      * @param unverified whether a body may end with its connection although nothing else shows that it is whole
      */
-    NonLoggingConnection(Http1Config config, boolean unverified) {
-        this(config, unverified, new BoundedHeadParser(config));
+    Connection(boolean unverified) {
+        this(unverified, new BoundedHeadParser(HTTP));
     }
 
-    private NonLoggingConnection(Http1Config config, boolean unverified, BoundedHeadParser heads) {
+    private Connection(boolean unverified, BoundedHeadParser heads) {
         super(
-                config,
+                HTTP,
                 null,
                 null,
                 null,
                 null,
-                (request, connection, in, sent, next) -> ((NonLoggingConnection) connection).isAnswered(),
+                (request, connection, in, sent, next) -> ((Connection) connection).isAnswered(),
                 null,
                 ignored -> heads);
         this.heads = heads;
@@ -94,19 +82,10 @@ final class NonLoggingConnection extends DefaultBHttpClientConnection implements
         }
     }
 
-    @Override
-    public @Nullable Socket getSocket() {
-        SocketHolder sockets = getSocketHolder();
-        return sockets == null ? null : sockets.getSocket();
+    /** Returns the socket below TLS. */
+    Socket socket() throws IOException {
+        return ensureOpen().getBaseSocket();
     }
-
-    /** Does nothing: the pool sets the socket timeout at each lease. */
-    @Override
-    public void passivate() {}
-
-    /** Does nothing, as {@link #passivate()}. */
-    @Override
-    public void activate() {}
 
     @Override
     public void close() throws IOException {
@@ -118,6 +97,19 @@ final class NonLoggingConnection extends DefaultBHttpClientConnection implements
     public void close(CloseMode mode) {
         closed = true;
         super.close(mode);
+    }
+
+    /**
+     * Sends a request exactly as it is, and receives the head of its response.
+     *
+     * @throws IOException if there is no response; the connection is closed then
+     */
+    ClassicHttpResponse execute(ClassicHttpRequest request) throws IOException {
+        try {
+            return EXECUTOR.execute(request, this, HttpCoreContext.create());
+        } catch (HttpException e) {
+            throw new ClientProtocolException(e);
+        }
     }
 
     @Override
@@ -193,7 +185,7 @@ final class NonLoggingConnection extends DefaultBHttpClientConnection implements
 
     /*
      * Bytes received before a request are no response to it (RFC 9112, 6.3): an attacker who makes a service send two
-     * responses would choose the second one. So each request looks for unread bytes just before it is sent: in the
+     * responses would choose the second one. So before each further request there is a look for unread bytes: in the
      * parser, in the TLS socket, and in the system. Under TLS, bytes in the system need not be a response, which only
      * reading them shows.
      *
@@ -201,13 +193,14 @@ final class NonLoggingConnection extends DefaultBHttpClientConnection implements
      * does without: it is sent again if the service does not respond. A body is not sent twice, so it takes the read.
      */
 
-    /** Looks for unread bytes. After the response of a proxy, they do not come from within its tunnel. */
+    /** Returns whether a further request can be sent. */
+    boolean isUsable(ClassicHttpRequest request) {
+        return !(request.getEntity() == null ? hasUnread() : isStale());
+    }
+
+    /** Refuses bytes that followed the response of a proxy: they do not come from within its tunnel. */
     @Override
     public void sendRequestHeader(ClassicHttpRequest request) throws HttpException, IOException {
-        requests += request.getMethod().equals("CONNECT") ? 0 : 1;
-        if (requests > 1 && (request.getEntity() == null ? hasUnread() : isStale())) {
-            throw new GivenUpException(new IOException("connection was closed, or bytes came before the request"));
-        }
         if (heads.hasUnread()) {
             throw new IOException("bytes came before the request");
         }
@@ -215,9 +208,9 @@ final class NonLoggingConnection extends DefaultBHttpClientConnection implements
         super.sendRequestHeader(request);
     }
 
-    /** Returns whether the service closed a reused connection without a byte of a response to the last request. */
-    boolean isGivenUp() {
-        return requests > 1 && !heads.hasBegun();
+    /** Returns whether a byte of a response to the last request has been received. */
+    boolean isResponding() {
+        return heads.hasBegun();
     }
 
     /** Returns whether bytes have been received that belong to no request, or the connection is known to be broken. */

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.osspresign.transfer.http;
+
+import io.github.osspresign.error.HostNotAllowedException;
+import io.github.osspresign.link.HostPolicy;
+import io.github.osspresign.transfer.failure.Handover;
+import io.github.osspresign.transfer.failure.PlainFailure;
+import io.github.osspresign.transfer.model.ProxyServer;
+import io.github.osspresign.transfer.model.TransferOptions;
+import io.github.osspresign.transfer.model.VerificationMode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens connections, only to addresses that the host policy allows. There is no second look-up with a different result: the
+ * checked address is the one connected to.
+ */
+final class Connector {
+
+    private final TransferOptions options;
+    private final @Nullable ProxyServer proxy;
+    private final HostPolicy hostPolicy;
+    private final DnsResolver resolver;
+    private final TlsSocketStrategy tls;
+
+    Connector(TransferOptions options, SSLContext tls, DnsResolver resolver) {
+        this.options = options;
+        this.proxy = options.proxy();
+        this.hostPolicy = options.hostPolicy();
+        this.resolver = resolver;
+        // Host names are verified here, too, because a trust manager that accepts any certificate does not verify them.
+        this.tls = new DefaultClientTlsStrategy(tls, HostnameVerificationPolicy.BOTH, new DefaultHostnameVerifier());
+    }
+
+    /**
+     * Opens a connection.
+     *
+     * @param timeout limits each step, and can close the connection from its beginning
+     * @throws IOException if none of the addresses can be connected to, or one of them is not allowed
+     */
+    Connection open(Route route, StepTimeout timeout) throws IOException {
+        Connection connection = new Connection(options.verify() == VerificationMode.none);
+        timeout.guard(connection);
+        if (proxy == null) {
+            connect(connection, route, addresses(route.bareHost(), hostPolicy, timeout), timeout);
+        } else {
+            Route first = new Route("http", proxy.host(), proxy.port());
+            connect(connection, first, addresses(first.bareHost(), null, timeout), timeout);
+            if (route.isEncrypted()) {
+                tunnel(connection, proxy, route, timeout);
+                encrypt(connection, route, timeout);
+            }
+        }
+        connection.setSocketTimeout(Timeout.of(options.stallTimeout()));
+        return connection;
+    }
+
+    /**
+     * Returns the addresses of a host. Look-ups run on other threads, since they cannot be aborted: a cancelled request stops
+     * waiting for its look-up.
+     *
+     * @param policy {@code null} for the host of a proxy, which the operator has set
+     */
+    private InetAddress[] addresses(String host, @Nullable HostPolicy policy, StepTimeout timeout) throws IOException {
+        InetAddress[] addresses;
+        try {
+            addresses = timeout.await(() -> resolver.resolve(host));
+        } catch (PlainFailure e) {
+            throw e;
+        } catch (IOException | TimeoutException e) {
+            UnknownHostException unknown = new UnknownHostException(host);
+            unknown.initCause(e);
+            throw unknown;
+        }
+        if (addresses == null || addresses.length == 0) {
+            throw new UnknownHostException(host);
+        }
+        try {
+            for (InetAddress address : addresses) {
+                if (policy != null) {
+                    policy.check(host, address);
+                }
+            }
+        } catch (HostNotAllowedException e) {
+            throw new PlainFailure(request -> request.refused(e));
+        }
+        return addresses;
+    }
+
+    /** Connects to the first address that can be connected to. */
+    private void connect(Connection connection, Route to, InetAddress[] addresses, StepTimeout timeout)
+            throws IOException {
+        for (int i = 0; ; i++) {
+            try {
+                connect(connection, to, addresses[i], timeout);
+                return;
+            } catch (IOException e) {
+                if (i == addresses.length - 1 || !connection.isOpen()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void connect(Connection connection, Route to, InetAddress address, StepTimeout timeout) throws IOException {
+        int limit = Timeout.of(options.connectTimeout()).toMillisecondsIntBound();
+        Socket socket = new ObservedSocket();
+        try (Handover handover = new Handover(socket)) {
+            connection.bind(socket);
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(limit);
+            socket.connect(new InetSocketAddress(address, to.port()), limit);
+            if (to.isEncrypted()) {
+                encrypt(connection, to, timeout);
+            }
+            handover.to(connection);
+        } catch (SocketTimeoutException e) {
+            throw new ConnectTimeoutException(e.getMessage());
+        }
+    }
+
+    private void encrypt(Connection connection, Route to, StepTimeout timeout) throws IOException {
+        Socket socket = connection.socket();
+        timeout.expectHandshake();
+        try {
+            connection.bind(tls.upgrade(socket, to.bareHost(), to.port(), null, HttpCoreContext.create()), socket);
+        } finally {
+            // There may be another address to connect to.
+            timeout.expectConnection();
+        }
+    }
+
+    private static void tunnel(Connection connection, ProxyServer proxy, Route to, StepTimeout timeout)
+            throws IOException {
+        ClassicHttpRequest request = new BasicClassicHttpRequest("CONNECT", (HttpHost) null, to.toString());
+        request.setHeader(HttpHeaders.HOST, to.toString());
+        request.setHeader(HttpHeaders.USER_AGENT, RequestHeaders.USER_AGENT);
+        authorize(request, proxy);
+        timeout.expectProgress();
+        int status = connection.execute(request).getCode();
+        if (status != HttpStatus.SC_OK) {
+            throw refused(proxy, status);
+        }
+    }
+
+    /** Adds the credentials for the proxy, if it needs any. */
+    static void authorize(ClassicHttpRequest request, ProxyServer proxy) {
+        String authorization = proxy.authorization();
+        if (authorization != null) {
+            request.setHeader(HttpHeaders.PROXY_AUTHORIZATION, authorization);
+        }
+    }
+
+    /** Creates the failure of a request that the proxy has refused. */
+    static PlainFailure refused(ProxyServer proxy, int status) {
+        return new PlainFailure("proxy " + proxy + " refused the request: HTTP " + status, status >= 500);
+    }
+}
