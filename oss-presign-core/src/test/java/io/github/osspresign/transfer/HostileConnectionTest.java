@@ -46,8 +46,16 @@ class HostileConnectionTest {
     void aBlackHoleTakesNoLongerThanAConnectionMay() throws Exception {
         try (BlackHole hole = new BlackHole()) {
             assertThat(failure(CONNECT, "http", hole.port()))
-                    .hasMessageStartingWith("no connection to the host: ConnectTimeoutException: ");
+                    .hasMessageStartingWith(
+                            "no connection to the host: ConnectTimeoutException: 127.0.0.1:" + hole.port() + ": ");
         }
+    }
+
+    @Test
+    void failureNamesTheProxyThatRefusesConnections() throws Exception {
+        TransferOptions through = Links.options(with -> with.proxy(new ProxyServer("localhost", 1, null, null)));
+        assertThat(failure(through, "https", 2))
+                .hasMessageStartingWith("no connection to the host: ConnectException: localhost:1: Connection refused");
     }
 
     @Test

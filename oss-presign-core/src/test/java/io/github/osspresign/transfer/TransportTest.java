@@ -255,6 +255,16 @@ class TransportTest {
     }
 
     @Test
+    void failureTellsWhyTheHostIsUnknown() {
+        FakeDns failing = host -> {
+            throw new UnknownHostException(host + ": Temporary failure in name resolution");
+        };
+        assertThatThrownBy(() -> download(OPTIONS, PresignedLink.of("http://localhost/k"), failing))
+                .hasMessageStartingWith(
+                        "no connection to the host: UnknownHostException: localhost: Temporary failure");
+    }
+
+    @Test
     void addressInTheLinkIsChecked() throws Exception {
         HostPolicy strict = new HostPolicy(List.of(HostPattern.parse("127.0.0.1:*")), false, false, true);
         server.respond(ScriptedResponse.ok("abc"));

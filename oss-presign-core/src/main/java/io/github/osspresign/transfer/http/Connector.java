@@ -9,6 +9,7 @@ import io.github.osspresign.transfer.model.ProxyServer;
 import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.VerificationMode;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -85,7 +86,7 @@ final class Connector {
         InetAddress[] addresses;
         try {
             addresses = timeout.await(() -> resolver.resolve(host));
-        } catch (PlainFailure e) {
+        } catch (PlainFailure | UnknownHostException e) {
             throw e;
         } catch (IOException | TimeoutException e) {
             UnknownHostException unknown = new UnknownHostException(host);
@@ -135,7 +136,9 @@ final class Connector {
             }
             handover.to(connection);
         } catch (SocketTimeoutException e) {
-            throw new ConnectTimeoutException(e.getMessage());
+            throw new ConnectTimeoutException(to + ": " + e.getMessage());
+        } catch (ConnectException e) {
+            throw new ConnectException(to + ": " + e.getMessage());
         }
     }
 
