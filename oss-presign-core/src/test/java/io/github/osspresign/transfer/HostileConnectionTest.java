@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,18 @@ class HostileConnectionTest {
         TransferOptions through = Links.options(with -> with.proxy(new ProxyServer("localhost", 1, null, null)));
         assertThat(failure(through, "https", 2))
                 .hasMessageStartingWith("no connection to the host: ConnectException: localhost:1: Connection refused");
+    }
+
+    @Test
+    void proxyMayTakeLongerForItsConnectionThanConnectionToTheProxy() throws Exception {
+        try (HostileServer proxy = new HostileServer((request, wire) -> {
+            wire.closed().await(2 * SHORT.toMillis(), TimeUnit.MILLISECONDS);
+            wire.send("HTTP/1.1 502 Bad Gateway\r\n\r\n");
+        })) {
+            TransferOptions through = Links.options(
+                    with -> with.connectTimeout(SHORT).proxy(new ProxyServer("127.0.0.1", proxy.port(), null, null)));
+            assertThat(failure(through, "https", 1)).hasMessageStartingWith("proxy 127.0.0.1:" + proxy.port());
+        }
     }
 
     @Test

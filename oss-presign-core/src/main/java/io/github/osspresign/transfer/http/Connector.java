@@ -72,7 +72,6 @@ final class Connector {
                 encrypt(connection, route, timeout);
             }
         }
-        connection.setSocketTimeout(Timeout.of(options.stallTimeout()));
         return connection;
     }
 
@@ -134,6 +133,7 @@ final class Connector {
             if (to.isEncrypted()) {
                 encrypt(connection, to, timeout);
             }
+            connection.setSocketTimeout(Timeout.of(options.stallTimeout()));
             handover.to(connection);
         } catch (SocketTimeoutException e) {
             throw new ConnectTimeoutException(to + ": " + e.getMessage());
