@@ -6,6 +6,7 @@ import static io.github.osspresign.transfer.Links.OPTIONS;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.OssPresignException;
@@ -20,9 +21,11 @@ import io.github.osspresign.transfer.model.ProxyServer;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.UploadSource;
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -120,6 +123,20 @@ class ReusedConnectionTest {
                 assertThat(file.file()).hasContent("hello");
             }
             assertThat(connections).hasValue(1);
+        }
+    }
+
+    /** To say goodbye to a service that reads no more could take for ever. */
+    @Test
+    void connectionThatIsNotReusedEndsWithoutFurtherBytes() throws Exception {
+        CompletableFuture<Throwable> end = new CompletableFuture<>();
+        try (HostileServer server = new HostileServer(tls.getServerSocketFactory(), true, (request, wire) -> {
+                    wire.send(RESPONSE.replace("ETag", "Connection: close\r\nETag"));
+                    end.complete(catchThrowable(() -> wire.in().read()));
+                });
+                TransferClient client = client()) {
+            client.download(Links.request(link("https", server, "GET"), directory));
+            assertThat(end.get(30, TimeUnit.SECONDS)).isInstanceOf(SocketException.class);
         }
     }
 

@@ -116,7 +116,7 @@ public final class Transport implements AutoCloseable {
             if (kept && connection.isConsistent()) {
                 idle.add(route, connection);
             } else {
-                connection.close(CloseMode.GRACEFUL);
+                connection.close(CloseMode.IMMEDIATE);
             }
         });
     }
