@@ -134,6 +134,10 @@ public final class LinkReader {
 
     /** Returns the text of a value, or {@code null} if it has none. Fails above the maximum length. */
     private static @Nullable String text(Exchange exchange, @Nullable Object value, int maxLength) {
+        if (value instanceof String text && text.length() <= maxLength) {
+            // A reader would copy the most frequent kind of body, through a large buffer.
+            return text;
+        }
         try (Reader reader = reader(exchange, value)) {
             if (reader == null) {
                 return exchange.getContext().getTypeConverter().tryConvertTo(String.class, exchange, value);
