@@ -4,6 +4,7 @@ package io.github.osspresign.transfer.download;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.model.AlreadySeen;
+import io.github.osspresign.transfer.model.DownloadFilter;
 import io.github.osspresign.transfer.model.DownloadFilter.Admission;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.ObjectIdentity;
@@ -30,6 +31,9 @@ final class WantedObject {
      * @param failures creates the failure if another transfer has the object; a later attempt may get it
      */
     @Nullable DownloadResult refused(@Nullable String etag, ExceptionFactory failures) throws OssPresignException {
+        if (request.filter() == DownloadFilter.OPEN) {
+            return null;
+        }
         linked = linked == null ? ObjectIdentity.of(request.link()) : linked;
         ObjectIdentity object = linked.completedBy(etag);
         // Texts, because the first use of the equality of a record takes longer than the rest of a first link.
