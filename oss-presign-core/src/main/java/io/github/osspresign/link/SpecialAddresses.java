@@ -179,7 +179,9 @@ final class SpecialAddresses {
         }
 
         boolean contains(InetAddress address) {
-            return equals(prefix(address, prefixBits));
+            Block same = prefix(address, prefixBits);
+            // The first use of the equality of a record takes milliseconds.
+            return addressBits == same.addressBits && prefix.equals(same.prefix);
         }
 
         private static Block prefix(InetAddress address, int prefixBits) {
