@@ -1,30 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.link;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Set of parameter names. It looks up a part of a URL without creating a string, and ignores case. */
 final class ParameterNameSet {
 
     /** Names by length: few have the same length, so that a lookup compares only one or two of them. */
-    private final String[][] byLength;
+    private final List<List<String>> byLength = new ArrayList<>();
 
     /** @param names names in lower case */
     ParameterNameSet(String... names) {
-        int maxLength = Arrays.stream(names).mapToInt(String::length).max().orElse(0);
-        byLength = new String[maxLength + 1][];
-        Arrays.setAll(
-                byLength,
-                length -> Arrays.stream(names)
-                        .filter(name -> name.length() == length)
-                        .toArray(String[]::new));
+        for (String name : names) {
+            while (byLength.size() <= name.length()) {
+                byLength.add(new ArrayList<>());
+            }
+            byLength.get(name.length()).add(name);
+        }
     }
 
     /** Returns whether a part of the URL is one of the names. */
     boolean contains(String url, int start, int end) {
         int length = end - start;
-        if (length < byLength.length) {
-            for (String name : byLength[length]) {
+        if (length < byLength.size()) {
+            for (String name : byLength.get(length)) {
                 if (url.startsWith(name, start) || isAtIgnoringCase(url, start, name)) {
                     return true;
                 }

@@ -2,15 +2,14 @@
 package io.github.osspresign.link;
 
 import io.github.osspresign.oss.HeaderField;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds and hides secrets in texts, ignoring the case of letters. Secrets below 8 characters are not hidden. */
@@ -59,12 +58,16 @@ public final class SecretMatcher {
     private synchronized List<String> sorted() {
         // Decoded or without unprintable characters, a value may have become a short and common text. A longer secret
         // that begins with a shorter one must be hidden as a whole.
-        List<String> secrets = Stream.concat(first.get().stream(), more.stream())
-                .map(SecretMatcher::printable)
-                .filter(secret -> secret.length() >= SHORTEST)
-                .distinct()
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .toList();
+        Set<String> all = new LinkedHashSet<>(first.get());
+        all.addAll(more);
+        List<String> secrets = new ArrayList<>(all.size());
+        for (String secret : all) {
+            String searched = printable(secret);
+            if (searched.length() >= SHORTEST) {
+                secrets.add(searched);
+            }
+        }
+        secrets.sort((one, other) -> other.length() - one.length());
         known = secrets;
         return secrets;
     }
