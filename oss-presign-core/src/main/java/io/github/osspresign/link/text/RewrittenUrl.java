@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class RewrittenUrl {
 
     private static final Pattern SAFE_LINK = Pattern.compile(
-            "https://(?:[a-z0-9.-]+\\.)?safelinks\\.protection\\.(?:outlook\\.com|office365\\.us)/\\?(?:.*&)?url=(?<url>[^&#]*).*",
+            "https://(?:[a-z0-9.-]+\\.)?safelinks\\.protection\\.(?:outlook\\.com|office365\\.us)/[^?]*\\?(?:.*&)?url=(?<url>[^&#]*).*",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern PROOFPOINT_2 = Pattern.compile(
             "https://urldefense\\.proofpoint\\.com/v2/url\\?(?:.*&)?u=(?<url>[^&#]*).*", Pattern.CASE_INSENSITIVE);
     private static final Pattern PROOFPOINT_3 = Pattern.compile(
-            "https://urldefense(?:\\.proofpoint)?\\.(?:com|us)/v3/__(?<url>.+?)__;(?<characters>[\\w=-]*)!.*",
+            "https://urldefense(?:\\.proofpoint)?\\.(?:com|us)/v3/__(?<scheme>https?:/)/?(?<url>.+?)__;(?<characters>[\\w=-]*)!.*",
             Pattern.CASE_INSENSITIVE);
 
     /** Place of a character that version 3 keeps elsewhere, or of a run of them, whose length is a digit in base 64. */
@@ -59,7 +59,9 @@ public final class RewrittenUrl {
                     second.group("url").replace('-', '%').replace('_', '/'));
         }
         Matcher third = PROOFPOINT_3.matcher(url);
-        return third.matches() ? restored(third.group("url"), third.group("characters")) : null;
+        return third.matches()
+                ? restored(third.group("scheme") + "/" + third.group("url"), third.group("characters"))
+                : null;
     }
 
     private static @Nullable String restored(String url, String base64) {

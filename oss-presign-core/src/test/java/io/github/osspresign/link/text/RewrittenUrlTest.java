@@ -15,9 +15,11 @@ class RewrittenUrlTest {
     @CsvSource({
         "https://nam02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.example%2Fb%252Fc%3Fd%3D1%26e%2Bf&data=05%7C&reserved=0, https://a.example/b%2Fc?d=1&e+f",
         "https://SAFELINKS.protection.office365.us/?data=x&url=http%3A%2F%2Fa.example, http://a.example",
+        "https://eur01.safelinks.protection.outlook.com/ap/t-59584e83/?url=https%3A%2F%2Fa.example&data=05, https://a.example",
         "https://urldefense.proofpoint.com/v2/url?u=https-3A__a.example_b-5Fc-2Dd-3Fe-3D-252F&d=x&s=_-&e=, https://a.example/b_c-d?e=%2F",
         "https://urldefense.proofpoint.com/v2/url?d=x&u=http-3A__a.example, http://a.example",
         "https://urldefense.com/v3/__https://a.example/b*2Fc*d__;JSs!!token!more$, https://a.example/b%2Fc+d",
+        "https://urldefense.com/v3/__https:/a.example/b*2Fc__;JQ!!token!more$, https://a.example/b%2Fc",
         "https://urldefense.us/v3/__https://a.example/b__;!!token!more$, https://a.example/b",
         "https://urldefense.com/v3/__https://a.example/**A*__;JSUr!!token!more$, https://a.example/%%+",
         "https://urldefense.com/v3/__https://a.example/**B__;4pSM4pSQ4pSU!!token!more$, https://a.example/┌┐└"
