@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.link.text;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Iterates over the http and https URLs in plain text or HTML, in one pass. */
 final class UrlScanner {
 
+    /** Colon and slashes after a scheme, possibly as character references. */
+    private static final Pattern COLON =
+            Pattern.compile("(?:&#(?:x3a|58);|:)(?:&#(?:x2f|47);|/){2}", Pattern.CASE_INSENSITIVE);
+
     private final String text;
+    private final Matcher colon;
     private final ParseBudget budget;
     private int position;
     private int closingAngle = -1;
@@ -16,6 +23,7 @@ final class UrlScanner {
 
     UrlScanner(String text) {
         this.text = text;
+        this.colon = COLON.matcher(text);
         this.budget = new ParseBudget(text);
     }
 
@@ -42,7 +50,7 @@ final class UrlScanner {
     }
 
     private int nextColon() {
-        return text.indexOf("://", position);
+        return colon.find(position) ? colon.start() : -1;
     }
 
     /** Returns the position of the http or https before the colon, -1 if there is none. */

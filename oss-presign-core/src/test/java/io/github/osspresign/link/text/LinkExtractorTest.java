@@ -8,6 +8,7 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.sign.Vectors;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +94,18 @@ class LinkExtractorTest {
 
             assertThat(urls(LinkExtractor.fromText(text))).containsExactly(V4);
         }
+    }
+
+    /** Mustache escapes slashes and equals signs in HTML, and the encoders of OWASP all but letters and digits. */
+    @ParameterizedTest
+    @ValueSource(strings = {"[/=&]", "[^A-Za-z0-9]"})
+    void extractsLinkFromHtmlWithAllPunctuationEscaped(String escaped) {
+        String url = Pattern.compile(escaped)
+                .matcher(V4)
+                .replaceAll(found -> "&#x%X;".formatted((int) found.group().charAt(0)));
+
+        assertThat(urls(LinkExtractor.fromText("<a href=\"" + url + "\">" + V1 + "</a>")))
+                .containsExactly(V4, V1);
     }
 
     @Test
