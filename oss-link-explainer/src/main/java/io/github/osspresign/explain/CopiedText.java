@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class CopiedText {
 
     private static final Pattern START = Pattern.compile("https?://", Pattern.CASE_INSENSITIVE);
-    private static final Pattern BREAK = Pattern.compile("[ \\u00a0]*[\\t\\r\\n\\x0b\\f\\u0085\\u2028\\u2029]\\s*");
+    /** Line break. That of Sendmail has an exclamation mark. */
+    private static final Pattern BREAK =
+            Pattern.compile("(?:!(?=\\r?\\n ))?[ \\u00a0]*[\\t\\r\\n\\x0b\\f\\u0085\\u2028\\u2029]\\s*");
+
     private static final Pattern TEXT_AFTER_SIGNATURE = Pattern.compile(
             "(?<url>.*[?&](?:" + SignatureForm.V4 + "|" + SignatureForm.V1 + "))" + "(?!\\s*[&#])[^A-Za-z0-9+/=%].*",
             Pattern.DOTALL);

@@ -98,7 +98,8 @@ class LinkExplainerTest {
             v4().replace("&", "&amp;"),
             v4().replace("&", "&amp;amp;"),
             v4().replace("&", "&amp;#38;"),
-            v4().substring(0, 90) + "\r\n\t" + v4().substring(90)
+            v4().substring(0, 90) + "\r\n\t" + v4().substring(90),
+            v4().substring(0, 90) + "!\r\n " + v4().substring(90)
         }) {
             assertThat(LinkExplainer.explain(askWithSecret(text)).signature().verdict())
                     .isEqualTo(Verdict.MATCHES);

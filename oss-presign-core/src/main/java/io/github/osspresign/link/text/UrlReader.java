@@ -124,6 +124,10 @@ final class UrlReader {
             keptLength = url.length();
             keptPosition = position;
         }
+        if (url.charAt(url.length() - 1) == '!' && LineEnd.isAtLimit(text, position)) {
+            // The mark of Sendmail for a line break.
+            url.setLength(url.length() - 1);
+        }
         reliesOnEnclosure |= !brokenByMail;
         lines++;
         position = rest;

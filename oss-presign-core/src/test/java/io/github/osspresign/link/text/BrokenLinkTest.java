@@ -105,6 +105,20 @@ class BrokenLinkTest {
         }
     }
 
+    /** Sendmail marks its line breaks. Its limit of 990 bytes includes the mark and the space after a break. */
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "Your report: <%s>", "See %s!", "<a href=\"%s\">your report</a>"})
+    void joinsLinkBrokenBySendmail(String form) {
+        for (String url : List.of(V4, V4_SORTED, V1)) {
+            for (int before = 0; before < 989; before += 31) {
+                String text = "x".repeat(before) + " " + form.replace("%s", url);
+                String broken = text.substring(0, 989) + text.substring(989).replaceAll(".{1,988}", "!\r\n $0");
+
+                assertThat(urls(broken)).as("%d", before).containsExactly(url);
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
