@@ -72,7 +72,7 @@ public record PresignedLink(
     }
 
     /**
-     * Parses a link from its JSON form or a URL.
+     * Parses a link from its JSON form or a URL, also after a byte order mark.
      *
      * @throws IllegalArgumentException if the text begins with a brace but is not a valid JSON form; the message does
      *     not show values
@@ -83,7 +83,7 @@ public record PresignedLink(
 
     /** Parses a link, like {@link #parse(String)}, whose method is this one if it is a URL. */
     public static PresignedLink parse(String text, String method) {
-        String content = text.strip();
+        String content = (text.startsWith("\uFEFF") ? text.substring(1) : text).strip();
         return content.startsWith("{") ? LinkJson.read(content) : of(content, method);
     }
 

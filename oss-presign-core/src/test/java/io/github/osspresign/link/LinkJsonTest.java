@@ -187,6 +187,15 @@ class LinkJsonTest {
         assertThatIllegalArgumentException().isThrownBy(() -> LinkJson.read(start + "9".repeat(500_000) + "}"));
     }
 
+    /** As Windows editors save a file. A manifest may begin with a byte order mark, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\uFEFF" + URL + "\r\n", "\uFEFF{\"url\":\"" + URL + "\"}"})
+    void ignoresByteOrderMark(String text) throws IOException {
+        assertThat(PresignedLink.parse(text)).isEqualTo(PresignedLink.of(URL));
+        assertThat(PresignedLink.parse(new ByteArrayInputStream(text.getBytes(UTF_8))))
+                .isEqualTo(PresignedLink.of(URL));
+    }
+
     @Test
     void rejectsJsonOfMoreThanOneMebibyte() throws IOException {
         String json = "{\"url\":\"" + URL + "\"}";
