@@ -145,6 +145,21 @@ class SharedFilesTest {
     }
 
     @Test
+    void eachSystemCanStoreTheNamesInAZip() throws Exception {
+        String longName = "照".repeat(196);
+        String share =
+                sent(created(Map.of(), "Con.txt", "lpt1", longName + ".jpg", longName + ".jpg", "a." + longName));
+
+        HttpRequest zip = clicked(share, "file=all").build();
+
+        assertThat(unzipped(browser.send(zip, BodyHandlers.ofByteArray()).body())
+                        .keySet())
+                .allMatch(name -> name.getBytes(UTF_8).length <= 255)
+                .startsWith("Con_.txt", "lpt1_", "照".repeat(81) + ".jpg", "照".repeat(81) + " (2).jpg")
+                .hasSize(5);
+    }
+
+    @Test
     void clickWithoutCookiesCountsNothing() throws Exception {
         String share = sent(created(Map.of("maxDownloads", 1), "a.txt", "b.txt"));
 

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -21,6 +22,15 @@ import java.util.zip.ZipOutputStream;
 public final class Zip {
 
     private static final int BUFFER = 64 * 1024;
+
+    /** Names of devices of Windows, which are reserved with any extension, too. */
+    private static final Pattern DEVICE = Pattern.compile(
+            "^(CON|PRN|AUX|NUL|(?:COM|LPT)[0-9\u00B9\u00B2\u00B3])(?= *(?:\\.|$))", Pattern.CASE_INSENSITIVE);
+
+    /** UTF-8 bytes of a name on Linux, without those of a number. */
+    private static final int LONGEST = 255 - " (500)".length();
+
+    private static final int LONGEST_EXTENSION = 16;
 
     private final ZipOutputStream out;
     private final FileTime time;
@@ -49,13 +59,21 @@ public final class Zip {
 
     /** Returns a name that each system can store, and that none of the other files has where the case does not matter. */
     private String unique(String name) {
-        String safe = name.replaceAll("[\\\\/:*?\"<>|\\p{Cc}]", "_").replaceAll("[. ]$", "_");
-        int extension = safe.lastIndexOf('.') > 0 ? safe.lastIndexOf('.') : safe.length();
-        String unique = safe;
+        String safe =
+                DEVICE.matcher(name.replaceAll("[\\\\/:*?\"<>|\\p{Cc}]", "_")).replaceFirst("$1_");
+        int dot = safe.lastIndexOf('.');
+        boolean hasExtension = dot > 0 && safe.length() - dot <= LONGEST_EXTENSION;
+        String stem = hasExtension ? safe.substring(0, dot) : safe;
+        String extension = safe.substring(stem.length());
+        while ((stem + extension).getBytes(UTF_8).length > LONGEST) {
+            stem = stem.substring(0, stem.offsetByCodePoints(stem.length(), -1));
+        }
+        String fitting = (stem + extension).replaceAll("[. ]$", "_");
+        String unique = fitting;
         for (int i = 2;
                 !names.add(Normalizer.normalize(unique, Normalizer.Form.NFC).toLowerCase(Locale.ROOT));
                 i++) {
-            unique = safe.substring(0, extension) + " (" + i + ")" + safe.substring(extension);
+            unique = fitting.substring(0, stem.length()) + " (" + i + ")" + fitting.substring(stem.length());
         }
         return unique;
     }
