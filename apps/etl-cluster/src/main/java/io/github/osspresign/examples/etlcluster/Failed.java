@@ -28,6 +28,9 @@ public final class Failed {
 
     private static final int LONGEST_REASON = 500;
 
+    /** A record of the largest size that the broker allows would be too large with its reason, and block its partition. */
+    private static final int LONGEST_RECORD = 100_000;
+
     private final MeterRegistry meters;
 
     Failed(MeterRegistry meters) {
@@ -71,17 +74,22 @@ public final class Failed {
         return Stream.iterate(failure, cause -> cause != null, cause -> cause.getCause());
     }
 
-    /** Replaces the message by the link, or by the record if there is no link in it, with the reason in a header. */
+    /**
+     * Replaces the message by the link, or by the beginning of the record if there is no link in it, with the reason in a
+     * header.
+     */
     @Handler
     public void handle(Exchange exchange) {
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         Message message = exchange.getMessage();
         PresignedLink link = message.getHeader(PresignConstants.LINK, PresignedLink.class);
-        message.setBody(link == null ? exchange.getProperty(RECORD) : LinkJson.write(link));
+        String record = exchange.getProperty(RECORD, "", String.class);
+        message.setBody(link == null ? beginning(record, LONGEST_RECORD) : LinkJson.write(link));
+        String source = message.getHeader(KafkaConstants.PARTITION) + "@" + message.getHeader(KafkaConstants.OFFSET);
+        // Those of the sender can have any size.
+        message.removeHeaders("*", KafkaConstants.KEY);
         message.setHeader(Topics.REASON, reason(failure));
-        message.setHeader(
-                Topics.SOURCE,
-                message.getHeader(KafkaConstants.PARTITION) + "@" + message.getHeader(KafkaConstants.OFFSET));
+        message.setHeader(Topics.SOURCE, source);
         meters.counter("etl.failed", "exception", failure.getClass().getSimpleName())
                 .increment();
     }
@@ -95,7 +103,10 @@ public final class Failed {
         if (!(failure instanceof OssPresignException || failure.getClass() == IllegalArgumentException.class)) {
             return name;
         }
-        String text = name + ": " + failure.getMessage();
-        return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON);
+        return beginning(name + ": " + failure.getMessage(), LONGEST_REASON);
+    }
+
+    private static String beginning(String text, int longest) {
+        return text.substring(0, Math.min(text.length(), longest));
     }
 }

@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -96,6 +101,31 @@ class ResendTest {
             fail("demo/b.zip", LinkJson.write(link(signer, "b.zip")), "0@7");
 
             assertThat(resend(signer)).isEqualTo(new Resend.Outcome(2, 2, 0, 0));
+        }
+    }
+
+    /** With the reason it would be larger than the broker allows, and its partition would wait for ever. */
+    @Test
+    void largestRecordThatTheBrokerAllowsEntersTheTopic() throws Exception {
+        try (CamelContext worker = new DefaultCamelContext();
+                Signer signer = signer("right")) {
+            worker.getRegistry().bind("csv", new Csv());
+            worker.getRegistry().bind("failed", new Failed(new SimpleMeterRegistry()));
+            worker.getRegistry().bind("readings", new Csv());
+            worker.setAutoStartup(false);
+            worker.addRoutes(new WorkerRoutes(configuration, new Membership(Duration.ZERO, refusal -> {})));
+            worker.start();
+            worker.getRouteController().startRoute("load");
+
+            Exchange done = worker.createProducerTemplate().send("direct:links", exchange -> {
+                exchange.setProperty(Failed.RECORD, "x".repeat(1_048_400));
+                exchange.getMessage().setBody(exchange.getProperty(Failed.RECORD));
+                exchange.getMessage().setHeader(KafkaConstants.PARTITION, 0);
+                exchange.getMessage().setHeader(KafkaConstants.OFFSET, 7L);
+            });
+
+            assertThat(done.getException()).isNull();
+            assertThat(resend(signer)).isEqualTo(new Resend.Outcome(0, 0, 0, 1));
         }
     }
 
