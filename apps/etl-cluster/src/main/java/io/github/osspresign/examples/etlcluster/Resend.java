@@ -141,10 +141,14 @@ final class Resend {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         while (partitions.stream().anyMatch(part -> consumer.position(part) < ends.getOrDefault(part, 0L))) {
             for (ConsumerRecord<String, String> failed : consumer.poll(Duration.ofMillis(200))) {
-                if (seen.add(Arrays.asList(header(failed, Topics.SOURCE), failed.key(), failed.value()))) {
+                boolean isThere =
+                        failed.offset() < ends.getOrDefault(new TopicPartition(topic, failed.partition()), 0L);
+                if (isThere && seen.add(Arrays.asList(header(failed, Topics.SOURCE), failed.key(), failed.value()))) {
                     receiver.accept(failed);
                 }
             }
         }
+        // A poll may have read records that the run itself has added, which are for the next run.
+        ends.forEach((part, end) -> consumer.seek(part, end));
     }
 }

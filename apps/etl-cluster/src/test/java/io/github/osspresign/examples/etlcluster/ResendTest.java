@@ -39,7 +39,7 @@ class ResendTest {
     private static KafkaProcess kafka;
 
     /** That of a test. */
-    private final String topic = UUID.randomUUID().toString();
+    private String topic;
 
     private Configuration configuration;
 
@@ -60,8 +60,13 @@ class ResendTest {
 
     @BeforeEach
     void start() throws Exception {
-        configuration = Configuration.of(
-                Map.of("kafka.bootstrap.servers", kafka.address(), "etl.partitions", "1", "etl.topic.failed", topic));
+        start("1");
+    }
+
+    private void start(String partitions) throws Exception {
+        topic = UUID.randomUUID().toString();
+        configuration = Configuration.of(Map.of(
+                "kafka.bootstrap.servers", kafka.address(), "etl.partitions", partitions, "etl.topic.failed", topic));
         Topics.find(configuration, Duration.ofMinutes(1));
         sender = new Sender(configuration);
     }
@@ -79,6 +84,24 @@ class ResendTest {
                     .isEqualTo(Map.of("demo/a.zip", "LinkExpiredException"));
             assertThat(resend(signer)).isEqualTo(new Resend.Outcome(1, 1, 0, 0));
             assertThat(resend(signer)).isEqualTo(new Resend.Outcome(0, 0, 0, 0));
+        }
+    }
+
+    /** The run reads other partitions when the link is in the topic again. */
+    @Test
+    void linkThatCannotBeRenewedStaysInATopicWithPartitions() throws Exception {
+        sender.close();
+        start("2");
+        try (Signer signer = signer("right");
+                Signer other = signer("other")) {
+            for (int i = 0; i < 500; i++) {
+                fail("demo/" + i, LinkJson.write(link(signer, i + ".zip")) + " ".repeat(10_000), "0@" + i);
+            }
+            // In the other partition; the next run has all records in the partitions of their keys.
+            assertThat(resend(other)).isEqualTo(new Resend.Outcome(0, 0, 500, 0));
+
+            assertThat(resend(other)).isEqualTo(new Resend.Outcome(0, 0, 500, 0));
+            assertThat(resend(other)).isEqualTo(new Resend.Outcome(0, 0, 500, 0));
         }
     }
 
