@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.apache.camel.Body;
 import org.apache.camel.Handler;
@@ -43,6 +44,9 @@ public final class Readings {
     private static final Logger LOG = LoggerFactory.getLogger(Readings.class);
 
     static final String STALE = "already loaded by this or a later link: ";
+
+    /** Java needs minutes for a million digits, and the driver of the database does not store each exponent correctly. */
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]{0,30}\\.?[0-9]{0,30}(?:[eE][+-]?[0-9]{1,2})?");
 
     private final DataSource database;
     private final Uuid topic;
@@ -122,12 +126,16 @@ public final class Readings {
                 insert.setInt(2, line);
                 insert.setInt(3, column(row, line, "meter", Integer::valueOf));
                 insert.setDate(4, column(row, line, "day", Date::valueOf));
-                insert.setBigDecimal(5, column(row, line, "kwh", BigDecimal::new));
+                insert.setBigDecimal(5, column(row, line, "kwh", Readings::decimal));
                 line++;
                 insert.addBatch();
             }
             insert.executeBatch();
         }
+    }
+
+    private static BigDecimal decimal(String text) {
+        return new BigDecimal(DECIMAL.matcher(text).matches() ? text : "");
     }
 
     /** The message of the exception names the place, and not the value: its reader may not have access to the object. */
