@@ -45,6 +45,9 @@ public final class Readings {
 
     static final String STALE = "already loaded by this or a later link: ";
 
+    /** Rows that the driver of the database keeps in memory. An object has up to half a million. */
+    private static final int BATCH = 1000;
+
     /** Java needs minutes for a million digits, and the driver of the database does not store each exponent correctly. */
     private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]{0,30}\\.?[0-9]{0,30}(?:[eE][+-]?[0-9]{1,2})?");
 
@@ -127,8 +130,11 @@ public final class Readings {
                 insert.setInt(3, column(row, line, "meter", Integer::valueOf));
                 insert.setDate(4, column(row, line, "day", Date::valueOf));
                 insert.setBigDecimal(5, column(row, line, "kwh", Readings::decimal));
-                line++;
                 insert.addBatch();
+                if (line % BATCH == 0) {
+                    insert.executeBatch();
+                }
+                line++;
             }
             insert.executeBatch();
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.etlcluster;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -8,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.JavaCommand;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.ByteArrayInputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,6 +27,7 @@ import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -135,6 +139,34 @@ class ReadingsTest {
                 .isThrownBy(() -> readings.load(LINK, PARTITION, 1, List.of(row)))
                 .withMessage(message)
                 .withNoCause();
+    }
+
+    /** With the heap of a worker in {@code kubernetes.yaml}. */
+    @Test
+    @Tag("slow")
+    void loadsRowsOfTheLargestObject() throws Exception {
+        Process worker = JavaCommand.of(
+                        LargestObject.class, List.of("-Xmx358m"), server.getJdbcUrl("postgres", "postgres"))
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(worker.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(worker.waitFor()).as(output).isZero();
+        assertThat(Contents.of(database, "demo/").rows()).isGreaterThan(500_000);
+    }
+
+    /** Loads an object of the shortest rows. */
+    static final class LargestObject {
+
+        public static void main(String[] arguments) throws Exception {
+            String row = "1,2026-01-01,1\n";
+            byte[] csv = ("meter,day,kwh\n" + row.repeat((8 << 20) / row.length() - 1)).getBytes(UTF_8);
+            try (HikariDataSource database = Database.open(
+                    Configuration.of(Map.of("etl.database.url", arguments[0], "etl.database.user", "postgres")))) {
+                new Readings(database, TOPIC, new SimpleMeterRegistry())
+                        .load(LINK, PARTITION, 1, new Csv().rows(new ByteArrayInputStream(csv)));
+            }
+        }
     }
 
     /** As a worker does that is paused in its transaction: its lock must not outlast the patience of the others. */
