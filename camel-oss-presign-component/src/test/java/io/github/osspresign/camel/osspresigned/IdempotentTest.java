@@ -23,6 +23,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.Service;
 import org.apache.camel.model.SplitDefinition;
@@ -380,6 +381,33 @@ class IdempotentTest extends OssPresignedTestSupport {
         context.stop();
         assertThat(ServiceHelper.isStarted(foreign)).isTrue();
         assertThat(((MemoryIdempotentRepository) foreign).getCache()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"linkSource=seda:links", "links=#bean:urls&initialDelay=0&delay=100"})
+    void supervisedConsumerStartsAfterItsRepository(String source) throws Exception {
+        AtomicInteger failures = new AtomicInteger();
+        context.getRegistry().bind("late", new MemoryIdempotentRepository() {
+            @Override
+            protected void doStart() throws Exception {
+                if (failures.incrementAndGet() <= 4) {
+                    throw new IllegalStateException("database is away");
+                }
+                super.doStart();
+            }
+        });
+        String url = stored("a.txt", "A");
+        context.getRegistry().bind("urls", List.of(url));
+        context.getRouteController().supervising().setBackOffDelay(10);
+        start(routes -> routes.from("osspresigned:" + inbox() + "?" + LOCAL + "&idempotent=true"
+                        + "&idempotentRepository=#late&" + source)
+                .routeId("late")
+                .process(exchange -> routed.add("a.txt")));
+        await().until(() -> context.getRouteController().getRouteStatus("late").isStarted());
+
+        template.sendBody("seda:links", url);
+
+        await().untilAsserted(() -> assertThat(routed).containsExactly("a.txt"));
     }
 
     @Test

@@ -163,6 +163,8 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
 
     @Override
     protected void doStart() throws Exception {
+        // After a failed start, Camel starts the route again without the endpoint.
+        ServiceHelper.startService(endpoint);
         super.doStart();
         if (delegate instanceof StartupListener listener) {
             endpoint.getCamelContext().addStartupListener(listener);

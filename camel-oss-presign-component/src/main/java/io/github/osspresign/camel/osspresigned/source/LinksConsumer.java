@@ -12,6 +12,7 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.PooledExchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
+import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.IOHelper;
 
 /**
@@ -27,6 +28,13 @@ public final class LinksConsumer extends ScheduledBatchPollingConsumer {
         super(endpoint, processor);
         this.links = links;
         this.download = download;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        // After a failed start, Camel starts the route again without the endpoint.
+        ServiceHelper.startService(getEndpoint());
+        super.doStart();
     }
 
     @Override
