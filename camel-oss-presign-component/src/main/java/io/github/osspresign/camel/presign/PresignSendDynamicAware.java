@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,7 +61,7 @@ public class PresignSendDynamicAware extends SendDynamicAwareSupport {
         String written = EndpointHelper.resolveEndpointUriPropertyPlaceholders(exchange.getContext(), originalUri);
         requireNoPlaceholder(exchange, written);
         Map<String, Object> properties = new LinkedHashMap<>(endpointProperties(exchange, uri));
-        properties.keySet().forEach(name -> requireInRoute(name, written));
+        properties.forEach((name, value) -> requireInRoute(name, value, written));
 
         Map<LinkField, Object> values = values(exchange, written, properties);
         values.keySet().forEach(field -> properties.remove(field.option()));
@@ -102,9 +103,10 @@ public class PresignSendDynamicAware extends SendDynamicAwareSupport {
         }
     }
 
-    /** Refuses an option that a value has injected, for example with the end of {@code RAW(…)} followed by an option. */
-    private static void requireInRoute(String name, String written) {
-        if (!written.contains("?" + name + "=") && !written.contains("&" + name + "=")) {
+    /** Refuses an option that a value has injected or repeated, for example after the end of {@code RAW(…)}. */
+    private static void requireInRoute(String name, Object value, String written) {
+        boolean isWritten = written.contains("?" + name + "=") || written.contains("&" + name + "=");
+        if (value instanceof List || !isWritten) {
             throw new IllegalArgumentException(
                     "toD: options must be written in the route, but a value contains the option " + Quoted.of(name));
         }

@@ -196,15 +196,16 @@ class PresignDynamicTest extends PresignTestSupport {
 
     @ParameterizedTest
     @CsvSource({
-        "examplebucket, x)&method=PUT&versionId=RAW(v",
-        "examplebucket, x)&method=PUT",
-        "examplebucket?method=PUT&versionId=, x"
+        "examplebucket, x)&method=PUT&versionId=RAW(v, method",
+        "examplebucket, x)&method=PUT, method",
+        "examplebucket?method=PUT&versionId=, x, method",
+        "examplebucket, x)&accessKey=RAW(other, accessKey"
     })
-    void valueCannotInjectAnOption(String bucket, String key) {
+    void valueCannotInjectAnOption(String bucket, String key, String option) {
         Exchange made = through("direct:both", Map.of("b", bucket, "k", key));
         assertThat(made.getException())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageEndingWith("must be written in the route, but a value contains the option 'method'");
+                .hasMessageEndingWith("must be written in the route, but a value contains the option '" + option + "'");
     }
 
     /** Camel resolves the properties of the URI with the values in it, those of the environment too. */
