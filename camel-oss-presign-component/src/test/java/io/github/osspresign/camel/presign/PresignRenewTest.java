@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.converter.stream.InputStreamCache;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,8 +97,11 @@ class PresignRenewTest extends PresignTestSupport {
         String json = LinkJson.write(PresignedLink.of(url));
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
 
-        for (Object body :
-                List.of(url, json, bytes, new ByteArrayInputStream(bytes), PresignedLink.of(url), " " + url + "\n")) {
+        InputStreamCache read = new InputStreamCache(bytes);
+        read.readAllBytes();
+
+        for (Object body : List.of(
+                url, json, bytes, new ByteArrayInputStream(bytes), read, PresignedLink.of(url), " " + url + "\n")) {
             PresignedLink fresh = renewed(RENEW, body);
             assertThat(fresh.bucket()).isEqualTo("examplebucket");
             assertThat(fresh.key()).isEqualTo("outbox/ä b+c%25.csv");

@@ -11,6 +11,7 @@ import io.github.osspresign.sign.HttpMethod;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.camel.Message;
+import org.apache.camel.support.MessageHelper;
 
 /** Reads the link to renew from a message. */
 public final class RenewalLinkReader {
@@ -28,6 +29,8 @@ public final class RenewalLinkReader {
         if (message.getHeader(PresignConstants.LINK) instanceof PresignedLink link) {
             return link;
         }
+        // Camel does that only if it caches streams.
+        MessageHelper.resetStreamCache(message);
         Object body = message.getBody();
         if (body instanceof PresignedLink link) {
             return link;
