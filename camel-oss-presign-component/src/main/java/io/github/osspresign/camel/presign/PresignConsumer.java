@@ -200,8 +200,10 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         return after;
     }
 
+    /** With a position, the next poll lists only what follows, so that a full default repository ends a poll. */
     private boolean isFull(int size) {
-        return maxMessagesPerPoll > 0 && size >= maxMessagesPerPoll;
+        return (maxMessagesPerPoll > 0 && size >= maxMessagesPerPoll)
+                || (position != null && seen() instanceof SeenObjects && size >= SeenObjects.CAPACITY);
     }
 
     private void addIfNew(ListedObject object, Instant now, Map<String, ListedObject> batch) {
@@ -214,7 +216,8 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
             progress.addSettled(key);
             return;
         }
-        if (accepted) {
+        // Removed objects are not remembered, and a poll fails if one cannot be removed.
+        if (accepted && removal == null) {
             requireCapacity();
         }
         progress.addPending(key);

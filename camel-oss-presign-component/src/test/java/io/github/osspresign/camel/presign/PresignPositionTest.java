@@ -345,9 +345,11 @@ class PresignPositionTest extends PresignServerTestSupport {
         return cluster;
     }
 
-    @Test
+    @ParameterizedTest
     @Tag("slow")
-    void objectThatAlwaysFailsDoesNotStopTheConsumerAboveTheCapacityOfTheDefaultRepository() throws Exception {
+    @ValueSource(strings = {"", "&maxMessagesPerPoll=0"})
+    void objectThatAlwaysFailsDoesNotStopTheConsumerAboveTheCapacityOfTheDefaultRepository(String option)
+            throws Exception {
         AtomicLong delivered = new AtomicLong();
         Processor route = exchange -> {
             if (BulkMain.key(0).equals(key(exchange))) {
@@ -355,7 +357,7 @@ class PresignPositionTest extends PresignServerTestSupport {
             }
             delivered.incrementAndGet();
         };
-        watchMoreThanTheDefaultRepositoryRemembers(0, route, () -> {});
+        watchMoreThanTheDefaultRepositoryRemembers(option, 0, route, () -> {});
         assertThat(delivered).hasValue(SeenObjects.CAPACITY + 9);
     }
 
@@ -374,12 +376,12 @@ class PresignPositionTest extends PresignServerTestSupport {
                 return false;
             }
         };
-        watchMoreThanTheDefaultRepositoryRemembers(1, slow, () -> last.get().done(false));
+        watchMoreThanTheDefaultRepositoryRemembers("", 1, slow, () -> last.get().done(false));
     }
 
     /** Watches until the position is at the last object, or at that before the one in flight, which is ended then. */
-    private void watchMoreThanTheDefaultRepositoryRemembers(int inFlight, Processor route, Runnable endOfLast)
-            throws Exception {
+    private void watchMoreThanTheDefaultRepositoryRemembers(
+            String option, int inFlight, Processor route, Runnable endOfLast) throws Exception {
         long number = SeenObjects.CAPACITY + 10;
         HttpServer many = BulkMain.service(number);
         many.start();
@@ -388,7 +390,7 @@ class PresignPositionTest extends PresignServerTestSupport {
                         .replace(
                                 server.endpoint().toString(),
                                 "http://127.0.0.1:" + many.getAddress().getPort())
-                + POLLS + "&greedy=true&exceptionHandler=#failures";
+                + POLLS + "&greedy=true&exceptionHandler=#failures" + option;
         List<Throwable> failures = new CopyOnWriteArrayList<>();
         try (CamelContext node = new DefaultCamelContext()) {
             node.addComponent("presign", new PresignComponent(Map.of(), null));
