@@ -2,11 +2,20 @@
 package io.github.osspresign.camel;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.ExchangeHelper;
 
 /** Completion of an exchange with an object or its link. It decides whether the object has been delivered. */
 public abstract class DeliveryCompletion implements Synchronization {
+
+    /** @param exchange exchange that begins with the object, or gets it */
+    protected DeliveryCompletion(Exchange exchange) {
+        // A pooled exchange keeps the mark of its last message. A failure of this one has an exception, too.
+        if (exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT) == null) {
+            exchange.getExchangeExtension().setFailureHandled(false);
+        }
+    }
 
     /**
      * Returns whether an exchange that is done has delivered its object. A failure that the route has handled and a rollback

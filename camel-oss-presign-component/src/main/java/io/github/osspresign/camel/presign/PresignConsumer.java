@@ -341,9 +341,9 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     }
 
     private void emit(ListedObject object, int index, int total) {
-        ObjectCompletion completion = new ObjectCompletion(object);
-        keysInFlight.put(object.key(), new WeakReference<>(completion));
         Exchange exchange = createExchange(true);
+        ObjectCompletion completion = new ObjectCompletion(exchange, object);
+        keysInFlight.put(object.key(), new WeakReference<>(completion));
         exchange.setProperty(Exchange.BATCH_INDEX, index);
         exchange.setProperty(Exchange.BATCH_SIZE, total);
         exchange.setProperty(Exchange.BATCH_COMPLETE, index == total - 1);
@@ -413,7 +413,8 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
 
         private final ListedObject object;
 
-        ObjectCompletion(ListedObject object) {
+        ObjectCompletion(Exchange exchange, ListedObject object) {
+            super(exchange);
             this.object = object;
         }
 

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The next message of a pooled exchange is another message, although the unit of work is the same. */
 @Timeout(120)
@@ -93,6 +95,30 @@ class PooledExchangeTest extends OssPresignedTestSupport {
         });
 
         objectInFlightIsNoDuplicate();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void failedMessageDoesNotMakeTheNextOneFail(boolean consumer) throws Exception {
+        String folder = folder();
+        start(routes -> routes.from(consumer ? osspresigned("&idempotent=true&linkSource=RAW(" + folder + ")") : folder)
+                .choice()
+                .when(exchange -> !consumer)
+                .to(osspresigned("&idempotent=true"))
+                .end()
+                .filter(routes.exchangeProperty(Exchange.DUPLICATE_MESSAGE).isNull())
+                .process(exchange -> {
+                    if (inside.incrementAndGet() == 1) {
+                        throw new IllegalStateException("the route fails");
+                    }
+                }));
+        for (String name : List.of("a", "b", "c")) {
+            drop(name, stored(name.equals("a") ? "a" : "k", "content"));
+            await().until(() ->
+                    filesIn(directory.resolve("links")).stream().anyMatch(file -> file.endsWith("/" + name)));
+        }
+
+        assertThat(inside).as("the last link is a duplicate").hasValue(2);
     }
 
     @Test

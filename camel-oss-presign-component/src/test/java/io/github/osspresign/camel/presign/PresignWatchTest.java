@@ -29,6 +29,7 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.impl.engine.PooledExchangeFactory;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -158,8 +159,12 @@ class PresignWatchTest extends PresignServerTestSupport {
         return own;
     }
 
-    @Test
-    void objectOfFailedExchangeIsProcessedAgain() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void objectOfFailedExchangeIsProcessedAgain(boolean pooled) throws Exception {
+        if (pooled) {
+            context.getCamelContextExtension().setExchangeFactory(new PooledExchangeFactory());
+        }
         put("bad");
         put("good");
         AtomicBoolean failed = new AtomicBoolean();

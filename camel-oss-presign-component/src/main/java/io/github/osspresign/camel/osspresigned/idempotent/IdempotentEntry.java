@@ -70,6 +70,7 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
 
     /** @param givenKey key that the user has configured, or {@code null} to use the identity of the object */
     IdempotentEntry(IdempotentRepository repository, Exchange exchange, @Nullable String givenKey) {
+        super(exchange);
         this.repository = repository;
         this.exchange = exchange;
         this.exchangeId = exchange.getExchangeId();
