@@ -153,6 +153,7 @@ final class LinkSigner {
         UploadPlanner.checkOptions(options.getPartSize(), options.getUploadSize());
         warnOfUnknownHost(requests.endpoint(bucket));
 
+        checkNotEmpty("prefix", options.getPrefix());
         if (options.getPrefix() != null) {
             policy.checkKey("prefix", options.getPrefix());
         }
@@ -175,6 +176,14 @@ final class LinkSigner {
                     "Host {} may not exist: region {} is not known to have a dual-stack endpoint",
                     endpoint.authority(),
                     endpoint.host().region());
+        }
+    }
+
+    /** Refuses a prefix without text, as of a placeholder without a value: it would select all objects. */
+    static void checkNotEmpty(String name, @Nullable String prefix) {
+        if (prefix != null && prefix.isEmpty()) {
+            throw new IllegalArgumentException(
+                    name + ": must not be empty, was empty; to list all objects, do not set it");
         }
     }
 

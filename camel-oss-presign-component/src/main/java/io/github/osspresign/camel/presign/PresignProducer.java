@@ -155,9 +155,9 @@ final class PresignProducer extends DefaultProducer {
         LinkValues values = signer.values(message);
         LinkSigner.checkNoVersion(values.name(LinkField.VERSION_ID), values.text(LinkField.VERSION_ID));
         String bucket = PresignRequestFactory.bucket(values);
-        String prefix = Objects.requireNonNullElse(
-                TextValue.orNull(PresignConstants.PREFIX, message.getHeader(PresignConstants.PREFIX)),
-                endpoint.prefix());
+        String given = TextValue.orNull(PresignConstants.PREFIX, message.getHeader(PresignConstants.PREFIX));
+        LinkSigner.checkNotEmpty(PresignConstants.PREFIX, given);
+        String prefix = given == null ? endpoint.prefix() : given;
         signer.checkListing(bucket, prefix);
         return new ObjectListing(clients().of(bucket), bucket, prefix, null);
     }

@@ -179,10 +179,19 @@ class PresignSignPrefixTest extends PresignServerTestSupport {
         assertThat(keys("&prefix=out/", Map.of())).containsExactly("out/a");
     }
 
+    @Test
+    void prefixThatTheMessageLeavesEmptyDoesNotListAllObjects() {
+        put("a");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> links("", Map.of(PresignConstants.PREFIX, "")))
+                .withMessage("CamelPresignPrefix: must not be empty, was empty; to list all objects, do not set it");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
+                "&prefix=             | prefix: must not be empty, was empty; to list all objects, do not set it",
                 "&minAge=-PT5S        | minAge: must be 0 or longer, was PT-5S",
                 "&minSize=2&maxSize=1 | minSize: must be at most maxSize (1), was 2"
             })

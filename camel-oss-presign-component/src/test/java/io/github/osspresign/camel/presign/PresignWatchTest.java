@@ -400,6 +400,7 @@ class PresignWatchTest extends PresignServerTestSupport {
     @CsvSource(
             delimiter = '|',
             value = {
+                "prefix=           | prefix: must not be empty, was empty; to list all objects, do not set it",
                 "operation=signAll | operation: must be sign for a consumer, was signAll",
                 "verifyObject=true | verifyObject: must be used with operation=sign, was used without",
                 "versionId=v1      | versionId: must be used with operation=sign"
