@@ -232,5 +232,6 @@ class PresignBoundUploadTest extends PresignServerTestSupport {
                                 + "&contentMd5=RAW(XUFAKrxLKna5cZ2REBfFkg==)",
                         headers))
                 .hasMessage("contentMd5: must be the MD5 of each part up to 2, was that of 1");
+        assertThat(server.requests()).as("no upload is left open").isEmpty();
     }
 }

@@ -72,6 +72,12 @@ public final class UploadPlanner {
         }
         long bytesPerPart = bytesPerPart(partSize, size);
         int[] numbers = numbers(message, size, bytesPerPart);
+        int bound = requests.partMd5s().size();
+        int last = numbers[numbers.length - 1];
+        if (bound > 0 && bound < last) {
+            throw new IllegalArgumentException(
+                    "contentMd5: must be the MD5 of each part up to " + last + ", was that of " + bound);
+        }
         String known = uploadId(message);
         return sign(known == null ? open(services) : known, size, bytesPerPart, numbers);
     }
@@ -150,12 +156,7 @@ public final class UploadPlanner {
      * @param numbers numbers of the parts, each of which is signed when it is read from the plan
      */
     private SignedUpload sign(String uploadId, @Nullable Long size, long partSize, int[] numbers) {
-        int bound = requests.partMd5s().size();
         int last = numbers[numbers.length - 1];
-        if (bound > 0 && bound < last) {
-            throw new IllegalArgumentException(
-                    "contentMd5: must be the MD5 of each part up to " + last + ", was that of " + bound);
-        }
         List<PresignedLink> list = new ArrayList<>();
         for (int after = 0; after < last; after += PresignedUpload.LISTED_PARTS) {
             list.add(link(requests.list(after, uploadId)));
