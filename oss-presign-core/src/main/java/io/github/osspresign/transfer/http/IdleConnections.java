@@ -25,8 +25,8 @@ public final class IdleConnections implements AutoCloseable {
 
     private record Idle(Connection connection, long since) {}
 
-    /** The connections of a route, the one used last at the end. */
-    private final Map<Route, Deque<Idle>> idle = new ConcurrentHashMap<>();
+    /** The connections by the origin of their route, the one used last at the end. */
+    private final Map<String, Deque<Idle>> idle = new ConcurrentHashMap<>();
 
     private final LongSupplier nanoTime;
     private final ScheduledExecutorService timer;
@@ -53,7 +53,7 @@ public final class IdleConnections implements AutoCloseable {
     /** Keeps a connection for the next request; after the end of its client, closes it. */
     void add(Route route, Connection connection) {
         Idle added = new Idle(connection, nanoTime.getAsLong());
-        idle.compute(route, (key, connections) -> {
+        idle.compute(route.origin(), (key, connections) -> {
             Deque<Idle> all = connections == null ? new ArrayDeque<>() : connections;
             all.addLast(added);
             return all;
@@ -68,7 +68,7 @@ public final class IdleConnections implements AutoCloseable {
     /** Takes the connection that was used last, {@code null} if there is none. */
     @Nullable Connection take(Route route) {
         List<Idle> taken = new ArrayList<>(1);
-        idle.computeIfPresent(route, (key, connections) -> {
+        idle.computeIfPresent(route.origin(), (key, connections) -> {
             taken.add(connections.removeLast());
             return connections.isEmpty() ? null : connections;
         });
@@ -93,8 +93,8 @@ public final class IdleConnections implements AutoCloseable {
 
     private void close(Predicate<Idle> chosen, CloseMode mode) {
         List<Idle> removed = new ArrayList<>();
-        for (Route route : idle.keySet()) {
-            idle.computeIfPresent(route, (key, connections) -> {
+        for (String origin : idle.keySet()) {
+            idle.computeIfPresent(origin, (key, connections) -> {
                 connections.removeIf(connection -> chosen.test(connection) && removed.add(connection));
                 return connections.isEmpty() ? null : connections;
             });
