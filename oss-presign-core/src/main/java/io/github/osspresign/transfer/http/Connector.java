@@ -85,12 +85,9 @@ final class Connector {
         InetAddress[] addresses;
         try {
             addresses = timeout.await(() -> resolver.resolve(host));
-        } catch (PlainFailure | UnknownHostException e) {
-            throw e;
-        } catch (IOException | TimeoutException e) {
-            UnknownHostException unknown = new UnknownHostException(host);
-            unknown.initCause(e);
-            throw unknown;
+        } catch (TimeoutException e) {
+            // The deadline of the transfer replaces this failure.
+            throw new UnknownHostException(host);
         }
         if (addresses == null || addresses.length == 0) {
             throw new UnknownHostException(host);
