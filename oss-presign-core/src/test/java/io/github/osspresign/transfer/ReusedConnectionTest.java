@@ -140,6 +140,19 @@ class ReusedConnectionTest {
         }
     }
 
+    /** A socket with TLS 1.2 would wait for the close_notify of the service. */
+    @Test
+    void invalidResponseThatNeverEndsDoesNotHoldTheConnection() throws Exception {
+        try (HostileServer server = new HostileServer(
+                        new AdjustedTls(tls, socket -> socket.setEnabledProtocols(new String[] {"TLSv1.2"})),
+                        true,
+                        (request, wire) -> wire.send("HTTP/1.1 2xx\r\n\r\n").dripForEver("x"));
+                TransferClient client = client()) {
+            assertThatThrownBy(() -> client.download(Links.request(link("https", server, "GET"), directory)))
+                    .hasMessageStartingWith("response is invalid HTTP");
+        }
+    }
+
     @Test
     void responseThatHasBegunIsFailedAttempt() throws Exception {
         try (HostileServer server = server("http", Second.CUT);

@@ -87,10 +87,10 @@ final class Connection extends DefaultBHttpClientConnection {
         return ensureOpen().getBaseSocket();
     }
 
+    /** Closes the socket at once: HttpCore would wait for an end of the service, and nobody could end that wait. */
     @Override
-    public void close() throws IOException {
-        closed = true;
-        super.close();
+    public void close() {
+        close(CloseMode.IMMEDIATE);
     }
 
     @Override
