@@ -324,6 +324,13 @@ class PresignSignAllTest extends PresignTestSupport {
         assertThatIllegalArgumentException().isThrownBy(() -> keys(bad));
         assertThat(bad.closed).isTrue();
 
+        Source cursor = new Source("a");
+        assertThat(keys((Iterable<String>) () -> cursor)).containsExactly("a");
+        assertThat(cursor.closed).isTrue();
+        Source query = new Source("a");
+        assertThat(keys(new Query(query))).containsExactly("a");
+        assertThat(query.closed).isTrue();
+
         AtomicBoolean closed = new AtomicBoolean();
         assertThat(keys(Stream.of("a", "b").onClose(() -> closed.set(true)))).hasSize(2);
         assertThat(closed).isTrue();
@@ -344,6 +351,20 @@ class PresignSignAllTest extends PresignTestSupport {
     void linksOfListInMemoryCanBeReadAfterTheExchange() {
         Iterator<?> links = template.requestBody(ENDPOINT, List.of("a"), Iterator.class);
         assertThat(links.next()).isInstanceOf(PresignedLink.class);
+    }
+
+    /** Iterable that is closed itself, not by its iterator. */
+    private record Query(Source source) implements Iterable<String>, Closeable {
+
+        @Override
+        public Iterator<String> iterator() {
+            return source.keys;
+        }
+
+        @Override
+        public void close() {
+            source.close();
+        }
     }
 
     private static final class Source implements Iterator<String>, Closeable {

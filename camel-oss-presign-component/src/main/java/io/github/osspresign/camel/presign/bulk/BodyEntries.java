@@ -68,11 +68,14 @@ record BodyEntries(Iterator<?> values, @Nullable AutoCloseable source) {
         if (body instanceof BaseStream<?, ?> stream) {
             return new BodyEntries(stream.iterator(), stream);
         }
+        // Some sources are closed themselves, others by their iterator.
+        AutoCloseable own = body instanceof AutoCloseable closeable ? closeable : null;
         if (body instanceof Iterable<?> iterable) {
-            return new BodyEntries(iterable.iterator(), null);
+            Iterator<?> values = iterable.iterator();
+            return new BodyEntries(values, own == null && values instanceof AutoCloseable closeable ? closeable : own);
         }
         if (body instanceof Iterator<?> iterator) {
-            return new BodyEntries(iterator, iterator instanceof AutoCloseable closeable ? closeable : null);
+            return new BodyEntries(iterator, own);
         }
         if (body instanceof Object[] array) {
             return new BodyEntries(Arrays.asList(array).iterator(), null);
