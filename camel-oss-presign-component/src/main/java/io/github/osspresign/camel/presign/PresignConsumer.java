@@ -216,13 +216,17 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
             progress.addSettled(key);
             return;
         }
+        if (!accepted) {
+            progress.addUnready(key);
+            return;
+        }
         // Removed objects are not remembered, and a poll fails if one cannot be removed.
-        if (accepted && removal == null) {
+        if (removal == null) {
             requireCapacity();
         }
         progress.addPending(key);
         // A removed object was listed before it was removed, or is a new one, which the next poll delivers.
-        if (!accepted || isInFlight(key) || removedKeys.contains(repositoryKey(object))) {
+        if (isInFlight(key) || removedKeys.contains(repositoryKey(object))) {
             return;
         }
         if (seen().contains(repositoryKey(object))) {

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,13 +26,17 @@ final class BulkMain {
 
     private BulkMain() {}
 
-    /** Arguments: the operation and the number of objects. */
+    /** Arguments: the operation, or {@code watch} for a poll of objects that are too young, and the number of objects. */
     public static void main(String[] args) throws Exception {
         long number = Long.parseLong(args[1]);
         HttpServer service = service(number);
         service.start();
         AtomicLong links = new AtomicLong();
         AtomicLong characters = new AtomicLong();
+        String endpoint = "presign:demo?region=cn-hangzhou&accessKey=id&secretKey=secret&endpoint=http://127.0.0.1:"
+                + service.getAddress().getPort();
+        boolean watch = args[0].equals("watch");
+        CountDownLatch idle = new CountDownLatch(watch ? 1 : 0);
         long begin = System.nanoTime();
         try (CamelContext context = new DefaultCamelContext()) {
             context.addComponent("presign", new PresignComponent(Map.of(), null));
@@ -39,8 +44,7 @@ final class BulkMain {
                 // Stream caching would read the whole stream into memory first.
                 routes.from("direct:in")
                         .streamCache("false")
-                        .to("presign:demo?region=cn-hangzhou&accessKey=id&secretKey=secret&endpoint=http://127.0.0.1:"
-                                + service.getAddress().getPort() + "&operation=" + args[0])
+                        .to(endpoint + "&operation=" + (watch ? "sign" : args[0]))
                         .split(routes.body())
                         .streaming()
                         .process(exchange -> {
@@ -50,9 +54,16 @@ final class BulkMain {
                                     .url()
                                     .length());
                         });
+                routes.from(endpoint + "&minAge=36500d&initialDelay=0&delay=1h&sendEmptyMessageWhenIdle=true")
+                        .autoStartup(watch)
+                        .process(exchange -> idle.countDown());
             });
             context.start();
-            context.createProducerTemplate().sendBody("direct:in", args[0].equals("signAll") ? new Keys(number) : "");
+            if (!watch) {
+                context.createProducerTemplate()
+                        .sendBody("direct:in", args[0].equals("signAll") ? new Keys(number) : "");
+            }
+            idle.await();
         }
         service.stop(0);
         System.out.printf(

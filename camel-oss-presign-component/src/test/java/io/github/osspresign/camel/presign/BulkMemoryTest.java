@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.osspresign.test.ChildJvm;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Signing many links needs little memory, because no link is kept. By default the links would not fit into the heap;
@@ -18,11 +18,14 @@ class BulkMemoryTest {
     private static final long KEYS = Long.getLong("bulk.keys", 150_000);
 
     @ParameterizedTest
-    @ValueSource(strings = {"signAll", "signPrefix"})
-    void memoryDoesNotGrowWithNumberOfLinks(String operation) throws Exception {
-        String output = ChildJvm.with("-Xmx64m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn")
-                .run(BulkMain.class, operation, String.valueOf(KEYS));
+    @CsvSource({"signAll, 1, 1", "signPrefix, 1, 1", "watch, 3, 0"})
+    void memoryDoesNotGrowWithNumberOfLinks(String operation, int objects, int links) throws Exception {
+        String output = ChildJvm.with(
+                        "-Xmx64m", "-XX:+ExitOnOutOfMemoryError", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn")
+                .run(BulkMain.class, operation, String.valueOf(KEYS * objects));
         System.out.print(output);
-        assertThat(output).contains(operation + ": " + KEYS + " links").containsPattern("heap at most 6[0-4] MB");
+        assertThat(output)
+                .contains(operation + ": " + KEYS * links + " links")
+                .containsPattern("heap at most 6[0-4] MB");
     }
 }

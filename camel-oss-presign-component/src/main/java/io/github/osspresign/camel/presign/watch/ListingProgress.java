@@ -71,6 +71,13 @@ public final class ListingProgress {
         lastKey = key;
     }
 
+    /** Adds the next key, which is not ready. It and the keys after it are listed again, so none of them is kept. */
+    public synchronized void addUnready(String key) {
+        // No key of an object, because an earlier state of this object may still be in progress, which settles its key.
+        pending.putIfAbsent("", new Pending(lastKey, accepted));
+        lastKey = key;
+    }
+
     /** Settles a pending or failed key. */
     public synchronized void settle(String key) {
         pending.remove(key);

@@ -34,6 +34,18 @@ class ListingProgressTest {
     }
 
     @Test
+    void unreadyKeyStopsSettledKeyUntilTheNextListing() {
+        progress.restart("a");
+        progress.addUnready("b");
+        progress.addUnready("c");
+        progress.settle("b");
+        assertThat(progress.settledKey()).isEqualTo("a");
+        progress.restart("a");
+        progress.addSettled("b");
+        assertThat(progress.settledKey()).isEqualTo("b");
+    }
+
+    @Test
     void countsAcceptedObjectsAfterTheFirstPendingOne() {
         progress.restart(null);
         progress.countAccepted();
