@@ -16,6 +16,7 @@ import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ContentLengthStrategy;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
@@ -136,7 +137,7 @@ final class Connection extends DefaultBHttpClientConnection {
                 && sockets.getBaseSocket().getInputStream().available() > 0;
         try {
             while (received && early == null && isDataAvailable(AT_ONCE)) {
-                ClassicHttpResponse head = super.receiveResponseHeader();
+                ClassicHttpResponse head = receiveResponseHeader();
                 early = head.getCode() < HttpStatus.SC_SUCCESS ? null : head;
             }
         } catch (HttpException e) {
@@ -147,7 +148,11 @@ final class Connection extends DefaultBHttpClientConnection {
 
     @Override
     public ClassicHttpResponse receiveResponseHeader() throws HttpException, IOException {
-        return early == null ? super.receiveResponseHeader() : early;
+        ClassicHttpResponse head = early == null ? super.receiveResponseHeader() : early;
+        if (head.getCode() == HttpStatus.SC_SWITCHING_PROTOCOLS) {
+            throw new ProtocolException("No other protocol was requested");
+        }
+        return head;
     }
 
     @Override

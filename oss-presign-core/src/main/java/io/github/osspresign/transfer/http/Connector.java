@@ -3,7 +3,6 @@ package io.github.osspresign.transfer.http;
 
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.link.HostPolicy;
-import io.github.osspresign.transfer.failure.Handover;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.model.ProxyServer;
 import io.github.osspresign.transfer.model.TransferOptions;
@@ -29,6 +28,7 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
@@ -60,19 +60,33 @@ final class Connector {
      * @throws IOException if none of the addresses can be connected to, or one of them is not allowed
      */
     Connection open(Route route, StepTimeout timeout) throws IOException {
-        Connection connection = new Connection(options.verify() == VerificationMode.none);
-        timeout.guard(connection);
         if (proxy == null) {
-            connect(connection, route, addresses(route.bareHost(), hostPolicy, timeout), timeout);
-        } else {
-            Route first = new Route("http", proxy.host(), proxy.port());
-            connect(connection, first, addresses(first.bareHost(), null, timeout), timeout);
-            if (route.isEncrypted()) {
-                tunnel(connection, proxy, route, timeout);
-                encrypt(connection, route, timeout);
-            }
+            return connect(route, hostPolicy, timeout);
+        }
+        Connection connection = connect(new Route("http", proxy.host(), proxy.port()), null, timeout);
+        if (route.isEncrypted()) {
+            tunnel(connection, proxy, route, timeout);
+            encrypt(connection, route, timeout);
         }
         return connection;
+    }
+
+    /** Connects to the first address that can be connected to. */
+    private Connection connect(Route to, @Nullable HostPolicy policy, StepTimeout timeout) throws IOException {
+        InetAddress[] addresses = addresses(to.bareHost(), policy, timeout);
+        for (int i = 0; ; i++) {
+            Connection connection = new Connection(options.verify() == VerificationMode.none);
+            timeout.guard(connection);
+            try {
+                connect(connection, to, addresses[i], timeout);
+                return connection;
+            } catch (IOException e) {
+                connection.close(CloseMode.IMMEDIATE);
+                if (i == addresses.length - 1) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /**
@@ -104,25 +118,10 @@ final class Connector {
         return addresses;
     }
 
-    /** Connects to the first address that can be connected to. */
-    private void connect(Connection connection, Route to, InetAddress[] addresses, StepTimeout timeout)
-            throws IOException {
-        for (int i = 0; ; i++) {
-            try {
-                connect(connection, to, addresses[i], timeout);
-                return;
-            } catch (IOException e) {
-                if (i == addresses.length - 1 || !connection.isOpen()) {
-                    throw e;
-                }
-            }
-        }
-    }
-
     private void connect(Connection connection, Route to, InetAddress address, StepTimeout timeout) throws IOException {
         int limit = Timeout.of(options.connectTimeout()).toMillisecondsIntBound();
         Socket socket = new ObservedSocket();
-        try (Handover handover = new Handover(socket)) {
+        try {
             connection.bind(socket);
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(limit);
@@ -131,7 +130,6 @@ final class Connector {
                 encrypt(connection, to, timeout);
             }
             connection.setSocketTimeout(Timeout.of(options.stallTimeout()));
-            handover.to(connection);
         } catch (SocketTimeoutException e) {
             throw new ConnectTimeoutException(to + ": " + e.getMessage());
         } catch (ConnectException e) {
