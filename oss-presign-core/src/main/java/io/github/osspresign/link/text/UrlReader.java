@@ -125,7 +125,7 @@ final class UrlReader {
             keptPosition = position;
         }
         if (url.charAt(url.length() - 1) == '!' && LineEnd.isAtLimit(text, position)) {
-            // The mark of Sendmail for a line break.
+            // Sendmail marks its line breaks; signed URLs have %21 in its place.
             url.setLength(url.length() - 1);
         }
         reliesOnEnclosure |= !brokenByMail;
