@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 /** Extracts links from text, in time that is linear in the length of the text, even for hostile texts. */
 public final class LinkExtractor {
 
-    /** Beginning of a parameter of a signature, possibly percent-encoded or rewritten by a mail scanner. */
+    /** Beginning of a parameter of a signature, possibly encoded, escaped in JSON or rewritten by a mail scanner. */
     private static final Pattern SIGNED = Pattern.compile(
-            "(?:[?&;]|[%*-](?:25)*(?:3f|26))(?:x-oss-(?:signature|credential)|OSSAccessKeyId)",
+            "(?:[?&;]|(?:[%*-](?:25)*|\\\\u00)(?:3f|26))(?:x-oss-(?:signature|credential)|OSSAccessKeyId)",
             Pattern.CASE_INSENSITIVE);
 
     private LinkExtractor() {}

@@ -146,6 +146,13 @@ class LinkExtractorTest {
         assertThat(LinkExtractor.fromText(text)).isEmpty();
     }
 
+    /** As Gson writes it into JSON. A mail with this text must not count as one without a link. */
+    @Test
+    void noticesSignedUrlWithEscapedAmpersands() {
+        assertThat(LinkExtractor.isSignedUrlIn(V1.replace("&", "\\u0026").replace("=", "\\u003d")))
+                .isTrue();
+    }
+
     @Test
     void skipsTooLongLink() {
         String overlong = V1 + "&x=" + "y".repeat(16 * 1024);
