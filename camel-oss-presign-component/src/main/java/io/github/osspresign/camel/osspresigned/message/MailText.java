@@ -71,13 +71,22 @@ public final class MailText {
         if (isAttachment(part)) {
             return;
         }
-        if (part.isMimeType("text/plain") || part.isMimeType("text/html")) {
+        if (part.isMimeType("text/plain") || part.isMimeType("text/html") || !hasType(part)) {
             // The empty line prevents that a link continues in the next part.
             text.append(FlowedText.joinLines(read(part), part.getContentType())).append("\n\n");
         } else if (part.isMimeType("multipart/*") && part.getContent() instanceof Multipart inner) {
             addAll(inner, depth + 1);
         } else if (part.isMimeType("message/rfc822") && part.getContent() instanceof Part forwarded) {
             add(forwarded, depth + 1);
+        }
+    }
+
+    /** Returns whether the media type of a part can be read. If not, the part is text (RFC 2045, 5.2). */
+    private static boolean hasType(Part part) throws MessagingException {
+        try {
+            return new ContentType(part.getContentType()).getPrimaryType() != null;
+        } catch (ParseException e) {
+            return false;
         }
     }
 

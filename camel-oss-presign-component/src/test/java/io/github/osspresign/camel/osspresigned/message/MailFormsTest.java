@@ -117,6 +117,14 @@ class MailFormsTest {
                                 part(B, "Content-Type: text/plain; charset=x-nobody-knows")),
                         A,
                         B),
+                mail(
+                        "types that cannot be read, which are text (RFC 2045, 5.2)",
+                        multipart(
+                                "mixed",
+                                part(A, "Content-Type: text"),
+                                part(anchor(B), "Content-Type: text/html, charset=utf-8")),
+                        A,
+                        B),
                 mail("a link that is broken at 998 characters", multipart("mixed", plain(broken)), LONG),
                 mail("flowed text", flowed, WRAPPED),
                 mail("flowed text in a part", multipart("mixed", flowed), WRAPPED),
