@@ -11,7 +11,11 @@ public abstract class DeliveryCompletion implements Synchronization {
 
     /** @param exchange exchange that begins with the object, or gets it */
     protected DeliveryCompletion(Exchange exchange) {
-        // A pooled exchange keeps the mark of its last message. A failure of this one has an exception, too.
+        forgetFailure(exchange);
+    }
+
+    /** Resets the mark that a pooled exchange keeps of its last message. A failure of this one has an exception, too. */
+    protected static void forgetFailure(Exchange exchange) {
         if (exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT) == null) {
             exchange.getExchangeExtension().setFailureHandled(false);
         }

@@ -18,7 +18,7 @@ final class CopiedText {
             Pattern.compile("(?:!(?=\\r?\\n ))?[ \\u00a0]*[\\t\\r\\n\\x0b\\f\\u0085\\u2028\\u2029]\\s*");
 
     private static final Pattern TEXT_AFTER_SIGNATURE = Pattern.compile(
-            "(?<url>.*[?&](?:" + SignatureForm.V4 + "|" + SignatureForm.V1 + "))" + "(?!\\s*[&#])[^A-Za-z0-9+/=%].*",
+            "(?<url>.*[?&](?:" + SignatureForm.V4 + "|" + SignatureForm.V1 + "))" + "(?!!?\\s*[&#])[^A-Za-z0-9+/=%].*",
             Pattern.DOTALL);
     private static final Pattern TRAILING_TEXT = Pattern.compile("[\\s<>\"“”‘’«»]+$");
 

@@ -105,7 +105,6 @@ class ReusedConnectionTest {
         }
     }
 
-    /** HttpClient keeps connections with a client certificate for requests of its owner, of whom a new request knows nothing. */
     @Test
     void connectionWithClientCertificateIsReused() throws Exception {
         HostileServer.Behaviour twice = (request, wire) -> {

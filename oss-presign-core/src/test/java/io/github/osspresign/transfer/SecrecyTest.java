@@ -221,7 +221,7 @@ class SecrecyTest {
         assertSilent(Links.request(Links.to(server), directory).toString());
     }
 
-    /** HttpClient logs requests, headers and bytes through SLF4J; only a separate process can turn all that on. */
+    /** A library may log requests, headers and bytes; only a separate process can turn all logs on. */
     @Test
     void noLogHoldsASecretAtAnyLevel() throws Exception {
         server.respond(echoing(ScriptedResponse.ok("abc")));
@@ -238,7 +238,7 @@ class SecrecyTest {
             log = output.lines().collect(Collectors.joining("\n"));
         }
         assertThat(process.waitFor()).as(log).isZero();
-        assertThat(log).contains("TRACE").contains("org.apache.hc");
+        assertThat(log).contains("TRACE");
         assertSilent(log);
         assertThat(server.onlyRequest()).contains(SIGNATURE);
     }

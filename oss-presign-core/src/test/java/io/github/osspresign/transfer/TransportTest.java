@@ -211,7 +211,7 @@ class TransportTest {
 
     @ParameterizedTest
     @MethodSource("passingTroubles")
-    void httpClientDoesNotRetry(ScriptedResponse trouble) throws Exception {
+    void nothingIsRetried(ScriptedResponse trouble) throws Exception {
         server.respond(trouble, ScriptedResponse.ok("abc"));
         assertThatThrownBy(() -> Links.download(Links.to(server), directory)).isInstanceOf(OssPresignException.class);
         assertThat(server.requests()).hasSize(1);
@@ -281,6 +281,18 @@ class TransportTest {
         PresignedLink link = PresignedLink.of("http://FILES.example:" + server.port() + "/k?" + QUERY);
         download(local, link, resolvingTo("127.0.0.1"));
         assertThat(server.onlyRequest()).contains("Host: files.example:" + server.port());
+    }
+
+    @Test
+    void theNextAddressIsTriedIfOneRefuses() throws Exception {
+        HostPolicy local = new HostPolicy(List.of(HostPattern.parse("files.example:*")), false, true, true);
+        server.respond(ScriptedResponse.ok("abc"));
+        PresignedLink link = PresignedLink.of("http://files.example:" + server.port() + "/k?" + QUERY);
+        download(local, link, resolvingTo("127.0.0.2", "127.0.0.1"));
+        assertThat(server.connections()).isEqualTo(1);
+
+        assertThatThrownBy(() -> download(local, link, resolvingTo("127.0.0.3", "127.0.0.2")))
+                .hasMessageContaining("files.example:" + server.port() + ": Connection refused");
     }
 
     /** A name that means another address each time it is asked for. */

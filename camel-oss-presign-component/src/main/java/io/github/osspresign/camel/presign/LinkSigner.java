@@ -153,7 +153,6 @@ final class LinkSigner {
         UploadPlanner.checkOptions(options.getPartSize(), options.getUploadSize());
         warnOfUnknownHost(requests.endpoint(bucket));
 
-        checkNotEmpty("prefix", options.getPrefix());
         if (options.getPrefix() != null) {
             policy.checkKey("prefix", options.getPrefix());
         }

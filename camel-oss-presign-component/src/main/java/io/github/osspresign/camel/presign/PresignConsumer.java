@@ -220,10 +220,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
             progress.addUnready(key);
             return;
         }
-        // Removed objects are not remembered, and a poll fails if one cannot be removed.
-        if (removal == null) {
-            requireCapacity();
-        }
+        requireCapacity();
         progress.addPending(key);
         // A removed object was listed before it was removed, or is a new one, which the next poll delivers.
         if (isInFlight(key) || removedKeys.contains(repositoryKey(object))) {

@@ -75,6 +75,7 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
         if (PresignUse.LISTINGS.contains(role)) {
             LinkSigner.checkNoVersion(
                     "query.versionId", configuration.getQuery().get("versionId"));
+            LinkSigner.checkNotEmpty("prefix", configuration.getPrefix());
         }
         if (configuration.getExpiresAt() != null
                 && !configuration.getExpiration().equals(defaults.getExpiration())) {

@@ -15,9 +15,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.impl.engine.PooledExchangeFactory;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jms.connection.JmsTransactionManager;
@@ -91,6 +93,32 @@ class JmsRollbackTest extends BrokerTestSupport {
 
         assertThat(consumer.receiveBody("jms:queue:out", 10_000)).isEqualTo("A");
         assertThat(first).as("a commit has failed").isFalse();
+    }
+
+    /** An exchange from a pool still has the mark of a failure that its last message had. */
+    @Test
+    void handledFailureDoesNotCountForTheNextMessageOfPooledExchange() throws Exception {
+        context.getCamelContextExtension().setExchangeFactory(new PooledExchangeFactory());
+        start(routes -> {
+            routes.onException(IllegalStateException.class).handled(true);
+            routes.from(osspresigned("&idempotent=true&linkSource=RAW(jms:queue:links)"))
+                    .process(exchange -> {
+                        if (first.getAndSet(false)) {
+                            throw new IllegalStateException("the route fails");
+                        }
+                    })
+                    .convertBodyTo(String.class)
+                    .to("jms:queue:out");
+        });
+
+        template.sendBody("jms:queue:links", stored("a.txt", "A"));
+        template.sendBody("jms:queue:links", stored("b.txt", "B") + "\n" + stored("c.txt", "C"));
+        template.sendBody("jms:queue:links", link("c.txt"));
+        template.sendBody("jms:queue:links", stored("d.txt", "D"));
+
+        for (String expected : List.of("B", "C", "D")) {
+            assertThat(consumer.receiveBody("jms:queue:out", 10_000)).isEqualTo(expected);
+        }
     }
 
     @ParameterizedTest

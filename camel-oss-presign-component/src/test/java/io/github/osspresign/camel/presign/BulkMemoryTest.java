@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Signing many links needs little memory, because no link is kept. By default the links would not fit into the heap;
+ * Signing and watching many objects needs little memory, because none is kept. By default they would not fit into the heap;
  * set {@code -Dbulk.keys=10000000} for a long run.
  */
 @Tag("slow")

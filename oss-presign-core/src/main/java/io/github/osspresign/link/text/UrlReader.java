@@ -39,6 +39,7 @@ final class UrlReader {
     private final ParseBudget budget;
     private final char closing;
     private final Matcher reference;
+    private final Matcher colon;
     private final StringBuilder url = new StringBuilder(512);
     private int openParentheses;
     private int position;
@@ -61,6 +62,7 @@ final class UrlReader {
         this.budget = budget;
         this.closing = start == 0 ? 0 : closing(text.charAt(start - 1));
         this.reference = CHARACTER_REFERENCE.matcher(text);
+        this.colon = UrlScanner.COLON.matcher(text);
         this.position = start;
     }
 
@@ -135,7 +137,8 @@ final class UrlReader {
     }
 
     private boolean isScheme(int at) {
-        return text.regionMatches(true, at, "http://", 0, 7) || text.regionMatches(true, at, "https://", 0, 8);
+        int end = at + (text.regionMatches(true, at, "https", 0, 5) ? 5 : 4);
+        return text.regionMatches(true, at, "http", 0, 4) && isColon(end);
     }
 
     /** Returns whether a character only separates this URL from the next one in a list. */
@@ -144,7 +147,11 @@ final class UrlReader {
     }
 
     private boolean isOtherUrl() {
-        return text.startsWith("://", position);
+        return isColon(position);
+    }
+
+    private boolean isColon(int at) {
+        return colon.region(at, text.length()).lookingAt();
     }
 
     /** Returns the URL so far. A line end may have been within a character reference. */

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Iterates over the http and https URLs in plain text or HTML, in one pass. */
 final class UrlScanner {
 
-    /** Colon and slashes after a scheme, possibly as character references. */
-    private static final Pattern COLON =
-            Pattern.compile("(?:&#(?:x3a|58);|:)(?:&#(?:x2f|47);|/){2}", Pattern.CASE_INSENSITIVE);
+    /** Colon and slashes after a scheme, possibly as character references, or nested ones. */
+    static final Pattern COLON = Pattern.compile(
+            "(?::|&(?:amp;)*#(?:x0*3a|0*58);)(?:/|&(?:amp;)*#(?:x0*2f|0*47);){2}", Pattern.CASE_INSENSITIVE);
 
     private final String text;
     private final Matcher colon;
@@ -32,10 +32,10 @@ final class UrlScanner {
      * skipped.
      */
     @Nullable String next() {
-        for (int colon = nextColon(); colon >= 0; colon = nextColon()) {
-            int start = schemeStart(colon);
+        while (colon.find(position)) {
+            int start = schemeStart(colon.start());
             if (start < position) {
-                position = colon + 1;
+                position = colon.start() + 1;
                 continue;
             }
             int quoteDepth = QuotePrefix.depth(text, lineStart(start));
@@ -47,10 +47,6 @@ final class UrlScanner {
             }
         }
         return null;
-    }
-
-    private int nextColon() {
-        return colon.find(position) ? colon.start() : -1;
     }
 
     /** Returns the position of the http or https before the colon, -1 if there is none. */

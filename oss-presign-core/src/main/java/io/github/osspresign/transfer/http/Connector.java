@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -132,7 +133,7 @@ final class Connector {
             connection.setSocketTimeout(Timeout.of(options.stallTimeout()));
         } catch (SocketTimeoutException e) {
             throw new ConnectTimeoutException(to + ": " + e.getMessage());
-        } catch (ConnectException e) {
+        } catch (ConnectException | NoRouteToHostException e) {
             throw new ConnectException(to + ": " + e.getMessage());
         }
     }

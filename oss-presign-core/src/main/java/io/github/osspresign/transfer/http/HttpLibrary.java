@@ -7,7 +7,7 @@ import java.util.Properties;
 import java.util.function.Supplier;
 
 /**
- * Detects an incompatible version of HttpClient on the class path, where a platform may provide another version than
+ * Detects an incompatible version of HttpClient or HttpCore on the class path, where a platform may provide another version than
  * this library is built with.
  */
 public final class HttpLibrary {
@@ -18,7 +18,7 @@ public final class HttpLibrary {
     private HttpLibrary() {}
 
     /**
-     * Creates an object that uses HttpClient.
+     * Creates an object that uses them.
      *
      * @throws IllegalStateException if the version on the class path is incompatible
      */

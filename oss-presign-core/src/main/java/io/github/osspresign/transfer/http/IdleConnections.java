@@ -84,8 +84,8 @@ public final class IdleConnections implements AutoCloseable {
 
     private void closeOld() {
         long now = nanoTime.getAsLong();
-        close(connection -> now - connection.since() >= KEEP_NANOS, CloseMode.GRACEFUL);
         looks.set(false);
+        close(connection -> now - connection.since() >= KEEP_NANOS, CloseMode.GRACEFUL);
         if (!idle.isEmpty()) {
             look();
         }

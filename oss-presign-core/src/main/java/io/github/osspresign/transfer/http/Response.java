@@ -44,7 +44,7 @@ public final class Response implements Closeable {
         this.response = response;
         this.timeout = timeout;
         this.reuse = reuse;
-        if (response.getEntity() == null) {
+        if (contentLength() == 0) {
             complete();
         }
     }

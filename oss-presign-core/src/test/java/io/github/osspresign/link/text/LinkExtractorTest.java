@@ -106,6 +106,12 @@ class LinkExtractorTest {
 
         assertThat(urls(LinkExtractor.fromText("<a href=\"" + url + "\">" + V1 + "</a>")))
                 .containsExactly(V4, V1);
+        for (String separator : List.of(" ", ",", ";", "\n")) {
+            String before = "https://example.com/help";
+            assertThat(urls(LinkExtractor.fromText(before + separator + url + separator + url.replace(".txt", ""))))
+                    .contains(V4, V4.replace(".txt", ""));
+        }
+        assertThat(urls(LinkExtractor.fromText(url.replace("&", "&amp;")))).containsExactly(V4);
     }
 
     @Test

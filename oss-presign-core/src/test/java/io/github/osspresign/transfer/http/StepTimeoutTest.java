@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.TransferOptions;
 import java.io.IOException;
+import java.net.Socket;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,16 @@ class StepTimeoutTest {
         assertThat(closed).containsExactly("used IMMEDIATE");
         assertThat(timeout.release()).isFalse();
         assertThat(watch.isIdle()).isTrue();
+    }
+
+    @Test
+    void connectionThatIsClosedBeforeItHasASocketClosesTheSocket() throws Exception {
+        Connection connection = new Connection(false);
+        connection.close(CloseMode.IMMEDIATE);
+        try (Socket socket = new Socket()) {
+            assertThatThrownBy(() -> connection.bind(socket)).isInstanceOf(IOException.class);
+            assertThat(socket.isClosed()).isTrue();
+        }
     }
 
     @Test

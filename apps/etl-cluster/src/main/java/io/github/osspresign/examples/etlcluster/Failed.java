@@ -75,19 +75,23 @@ public final class Failed {
     }
 
     /**
-     * Replaces the message by the link, or by the beginning of the record if there is no link in it, with the reason in a
-     * header.
+     * Replaces the message by the link, or by the record if there is no link in it, with the reason in a header. What is too
+     * long is cut.
      */
     @Handler
     public void handle(Exchange exchange) {
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         Message message = exchange.getMessage();
         PresignedLink link = message.getHeader(PresignConstants.LINK, PresignedLink.class);
-        String record = exchange.getProperty(RECORD, "", String.class);
-        message.setBody(link == null ? beginning(record, LONGEST_RECORD) : LinkJson.write(link));
+        String record = link == null ? exchange.getProperty(RECORD, "", String.class) : LinkJson.write(link);
+        message.setBody(beginning(record, LONGEST_RECORD));
+        String key = message.getHeader(KafkaConstants.KEY, String.class);
         String source = message.getHeader(KafkaConstants.PARTITION) + "@" + message.getHeader(KafkaConstants.OFFSET);
         // Those of the sender can have any size.
-        message.removeHeaders("*", KafkaConstants.KEY);
+        message.removeHeaders("*");
+        if (key != null) {
+            message.setHeader(KafkaConstants.KEY, beginning(key, LONGEST_RECORD));
+        }
         message.setHeader(Topics.REASON, reason(failure));
         message.setHeader(Topics.SOURCE, source);
         meters.counter("etl.failed", "exception", failure.getClass().getSimpleName())

@@ -45,7 +45,7 @@ public final class Readings {
 
     static final String STALE = "already loaded by this or a later link: ";
 
-    /** Rows that the driver of the database keeps in memory. An object has up to half a million. */
+    /** Rows that the driver of the database keeps in memory. An object has up to 645,000. */
     private static final int BATCH = 1000;
 
     /** Java needs minutes for a million digits, and the driver of the database does not store each exponent correctly. */

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A failed link is never lost, whatever keys the person has who sends it again. */
 @Tag("slow")
@@ -97,7 +99,7 @@ class ResendTest {
             for (int i = 0; i < 500; i++) {
                 fail("demo/" + i, LinkJson.write(link(signer, i + ".zip")) + " ".repeat(10_000), "0@" + i);
             }
-            // In the other partition; the next run has all records in the partitions of their keys.
+            // They are in partition 0; a run puts each record into the partition of its key.
             assertThat(resend(other)).isEqualTo(new Resend.Outcome(0, 0, 500, 0));
 
             assertThat(resend(other)).isEqualTo(new Resend.Outcome(0, 0, 500, 0));
@@ -128,8 +130,12 @@ class ResendTest {
     }
 
     /** With the reason it would be larger than the broker allows, and its partition would wait for ever. */
-    @Test
-    void largestRecordThatTheBrokerAllowsEntersTheTopic() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"1048400, 0, 0", "1, 1048000, 0", "0, 0, 1047000"})
+    void largestRecordThatTheBrokerAllowsEntersTheTopic(int text, int key, int version) throws Exception {
+        String link = LinkJson.write(PresignedLink.builder("https://b.oss-cn-hangzhou.aliyuncs.com/k?Signature=s")
+                .versionId("v".repeat(version))
+                .build());
         try (CamelContext worker = new DefaultCamelContext();
                 Signer signer = signer("right")) {
             worker.getRegistry().bind("csv", new Csv());
@@ -141,8 +147,9 @@ class ResendTest {
             worker.getRouteController().startRoute("load");
 
             Exchange done = worker.createProducerTemplate().send("direct:links", exchange -> {
-                exchange.setProperty(Failed.RECORD, "x".repeat(1_048_400));
+                exchange.setProperty(Failed.RECORD, text > 0 ? "x".repeat(text) : link);
                 exchange.getMessage().setBody(exchange.getProperty(Failed.RECORD));
+                exchange.getMessage().setHeader(KafkaConstants.KEY, key > 0 ? "k".repeat(key) : null);
                 exchange.getMessage().setHeader(KafkaConstants.PARTITION, 0);
                 exchange.getMessage().setHeader(KafkaConstants.OFFSET, 7L);
             });

@@ -164,6 +164,7 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
         Exchange source = messageId == null ? null : SourceTransaction.source(delivery);
         if (source != null) {
             awaited.incrementAndGet();
+            forgetFailure(source);
             source.getExchangeExtension().addOnCompletion(this);
         }
         delivery.getExchangeExtension().addOnCompletion(this);

@@ -84,7 +84,7 @@ public final class MailText {
     /** Returns whether the media type of a part can be read. If not, the part is text (RFC 2045, 5.2). */
     private static boolean hasType(Part part) throws MessagingException {
         try {
-            return new ContentType(part.getContentType()).getPrimaryType() != null;
+            return new ContentType(part.getContentType().split(";", 2)[0]).getPrimaryType() != null;
         } catch (ParseException e) {
             return false;
         }

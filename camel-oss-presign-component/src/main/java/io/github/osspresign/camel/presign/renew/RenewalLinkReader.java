@@ -29,7 +29,7 @@ public final class RenewalLinkReader {
         if (message.getHeader(PresignConstants.LINK) instanceof PresignedLink link) {
             return link;
         }
-        // Camel does that only if it caches streams.
+        // Camel rewinds it only if it caches streams.
         MessageHelper.resetStreamCache(message);
         Object body = message.getBody();
         if (body instanceof PresignedLink link) {

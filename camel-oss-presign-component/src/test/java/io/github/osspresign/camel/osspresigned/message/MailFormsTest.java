@@ -25,6 +25,7 @@ class MailFormsTest {
     private static final Base64.Encoder BASE64 = Base64.getMimeEncoder();
     private static final String A = link("a", "");
     private static final String B = link("b", "");
+    private static final String C = link("c", "");
     private static final String LONG = link("a", "n".repeat(1300));
     private static final String WRAPPED = link("a", "n".repeat(200));
     private static final String FLOWED_TYPE = "Content-Type: text/plain; charset=utf-8; format=flowed; DelSp=yes";
@@ -122,7 +123,8 @@ class MailFormsTest {
                         multipart(
                                 "mixed",
                                 part(A, "Content-Type: text"),
-                                part(anchor(B), "Content-Type: text/html, charset=utf-8")),
+                                part(anchor(B), "Content-Type: text/html, charset=utf-8"),
+                                part(C, "Content-Type: application/pdf; name=a b.pdf")),
                         A,
                         B),
                 mail("a link that is broken at 998 characters", multipart("mixed", plain(broken)), LONG),

@@ -87,7 +87,10 @@ public final class Node implements AutoCloseable {
         property("group", GROUP);
         property("bucket", settings.get("OSS_BUCKET"));
         property("region", settings.get("OSS_REGION"));
-        property("prefix", settings.get("WATCH_PREFIX"));
+        String prefix = settings.get("WATCH_PREFIX");
+        if (!prefix.isEmpty()) {
+            property("prefix", prefix);
+        }
         property("delay", settings.get("WATCH_DELAY"));
         property("sweep", settings.get("SWEEP_DELAY"));
         property("lifetime", settings.get("LINK_LIFETIME"));

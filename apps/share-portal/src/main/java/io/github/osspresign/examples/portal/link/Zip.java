@@ -25,7 +25,8 @@ public final class Zip {
 
     /** Names of devices of Windows, which are reserved with any extension, too. */
     private static final Pattern DEVICE = Pattern.compile(
-            "^(CON|PRN|AUX|NUL|(?:COM|LPT)[0-9\u00B9\u00B2\u00B3])(?= *(?:\\.|$))", Pattern.CASE_INSENSITIVE);
+            "^(CON(?:IN\\$|OUT\\$)?|PRN|AUX|NUL|(?:COM|LPT)[0-9\u00B9\u00B2\u00B3])(?= *(?:\\.|$))",
+            Pattern.CASE_INSENSITIVE);
 
     /** UTF-8 bytes of a name on Linux, without those of a number. */
     private static final int LONGEST = 255 - " (500)".length();
