@@ -88,9 +88,7 @@ public final class Node implements AutoCloseable {
         property("bucket", settings.get("OSS_BUCKET"));
         property("region", settings.get("OSS_REGION"));
         String prefix = settings.get("WATCH_PREFIX");
-        if (!prefix.isEmpty()) {
-            property("prefix", prefix);
-        }
+        property("prefix", prefix.isEmpty() ? "" : "&prefix=RAW(" + prefix + ")");
         property("delay", settings.get("WATCH_DELAY"));
         property("sweep", settings.get("SWEEP_DELAY"));
         property("lifetime", settings.get("LINK_LIFETIME"));

@@ -17,12 +17,12 @@ final class WatchRoutes extends RouteBuilder {
                 .logExhausted(false)
                 .log(LoggingLevel.WARN, "not recorded, tried again later: ${exception.message}");
 
-        from("master:{{group}}:presign:{{bucket}}?region={{region}}&prefix=RAW({{?prefix}})&delay={{delay}}"
+        from("master:{{group}}:presign:{{bucket}}?region={{region}}{{prefix}}&delay={{delay}}"
                         + "&stateRepository=#position")
                 .routeId("watch")
                 .to("sql:classpath:sql/found.sql");
 
-        from("master:{{group}}:presign:{{bucket}}?region={{region}}&prefix=RAW({{?prefix}})&delay={{sweep}}"
+        from("master:{{group}}:presign:{{bucket}}?region={{region}}{{prefix}}&delay={{sweep}}"
                         + "&idempotentRepository=#swept&maxMessagesPerPoll=100000")
                 .routeId("sweep")
                 .to("sql:classpath:sql/found.sql");
