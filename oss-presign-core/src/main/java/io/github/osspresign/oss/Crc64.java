@@ -110,7 +110,21 @@ public final class Crc64 {
         if (unknown < FOLDED) {
             register = byTables(register, bytes, offset, offset + length);
         } else {
-            fold(bytes, offset, offset + length);
+            fold(ByteBuffer.wrap(bytes, offset, length));
+        }
+    }
+
+    /** Updates the checksum with the remaining bytes of a buffer, which keeps its position. */
+    public void update(ByteBuffer bytes) {
+        if (unknown + bytes.remaining() >= FOLDED) {
+            unknown += bytes.remaining();
+            fold(bytes.duplicate());
+        } else if (bytes.hasArray()) {
+            update(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+        } else {
+            byte[] copy = new byte[bytes.remaining()];
+            bytes.get(bytes.position(), copy);
+            update(copy, 0, copy.length);
         }
     }
 
@@ -156,20 +170,17 @@ public final class Crc64 {
         return crc;
     }
 
-    private void fold(byte[] bytes, int offset, int end) {
-        int position = offset;
-        while (partial > 0 && position < end) {
-            addByte(bytes[position++]);
+    private void fold(ByteBuffer bytes) {
+        while (partial > 0 && bytes.hasRemaining()) {
+            addByte(bytes.get());
         }
-        LongBuffer input = ByteBuffer.wrap(bytes, position, end - position)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asLongBuffer();
-        position += input.remaining() * WORD_BYTES;
+        LongBuffer input = bytes.order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
+        bytes.position(bytes.position() + input.remaining() * WORD_BYTES);
         while (input.hasRemaining()) {
             addWords(input);
         }
-        while (position < end) {
-            addByte(bytes[position++]);
+        while (bytes.hasRemaining()) {
+            addByte(bytes.get());
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.osspresign.oss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -81,7 +82,7 @@ class Crc64Test {
             Crc64 updated = new Crc64();
             for (int position = 0; position < bytes.length; ) {
                 int length = Math.min(bytes.length - position, random.nextInt(largest + 1));
-                updated.update(bytes, position, length);
+                update(updated, bytes, position, length, random.nextInt(3));
                 position += length;
                 if (random.nextInt(1 << asked) == 0) {
                     updated.value();
@@ -169,6 +170,22 @@ class Crc64Test {
     void combiningWithEmptySequenceKeepsChecksum() {
         assertThat(Crc64.combine(42, 0, 0)).isEqualTo(42);
         assertThat(Crc64.combine(0, 42, 17)).isEqualTo(42);
+    }
+
+    private static void update(Crc64 crc64, byte[] bytes, int offset, int length, int kind) {
+        if (kind == 0) {
+            crc64.update(bytes, offset, length);
+            return;
+        }
+        ByteBuffer buffer = kind == 1
+                ? ByteBuffer.wrap(bytes, offset, length).slice()
+                : ByteBuffer.allocateDirect(length + 3)
+                        .position(3)
+                        .put(bytes, offset, length)
+                        .flip()
+                        .position(3);
+        crc64.update(buffer);
+        assertThat(buffer.remaining()).isEqualTo(length);
     }
 
     private static Crc64 crc(byte[] bytes, int offset, int length) {

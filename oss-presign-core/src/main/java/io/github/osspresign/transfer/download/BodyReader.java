@@ -5,16 +5,20 @@ import io.github.osspresign.error.SizeLimitExceededException;
 import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.failure.PlainFailure;
+import io.github.osspresign.transfer.http.ResponseBody;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the body of one response within the size limit and the rate limit, and maps failures to exceptions. */
 final class BodyReader {
 
+    /** Number of bytes that do not wait for more: a killed process loses what is in a buffer. */
+    private static final int ENOUGH = 128 * 1024;
+
     private final Transfer transfer;
     private final AttemptRequests.Part part;
-    private @Nullable InputStream body;
+    private @Nullable ResponseBody body;
     private @Nullable PlainFailure failure;
 
     BodyReader(Transfer transfer, AttemptRequests.Part part) {
@@ -32,12 +36,12 @@ final class BodyReader {
                 request -> new TruncatedBodyException(part.object().length(), request.context(), null));
     }
 
-    /** Reads bytes as {@link InputStream#read(byte[], int, int)} does. */
-    int read(byte[] buffer, int offset, int count) throws PlainFailure {
+    /** Reads bytes as {@link ResponseBody#read(ByteBuffer)} does. */
+    int read(ByteBuffer buffer) throws PlainFailure {
         try {
-            InputStream open = body == null ? part.response().body() : body;
+            ResponseBody open = body == null ? part.response().body() : body;
             body = open;
-            return open.read(buffer, offset, count);
+            return open.read(buffer);
         } catch (IOException e) {
             IOException reason = transfer.deadline().explain(e);
             throw new PlainFailure(request -> request.body(reason, part.object().length()));
@@ -45,25 +49,29 @@ final class BodyReader {
     }
 
     /**
-     * Fills a buffer, which only the end of the body leaves partly empty. A failure is thrown after the bytes before it.
+     * Fills a buffer from its beginning: one outside the heap as far as bytes are there, another one as a whole unless the
+     * body ends. A failure is thrown after the bytes before it.
      *
-     * @return number of bytes, -1 at the end
+     * @return whether there are bytes
      */
-    int fill(byte[] buffer) throws PlainFailure {
-        int taken = 0;
+    boolean fill(ByteBuffer buffer) throws PlainFailure {
+        buffer.clear();
         int read = 0;
-        while (failure == null && read >= 0 && taken < buffer.length) {
+        while (failure == null && read >= 0 && buffer.hasRemaining() && !isEnough(buffer)) {
             try {
-                read = read(buffer, taken, buffer.length - taken);
-                taken += Math.max(0, read);
+                read = read(buffer);
             } catch (PlainFailure e) {
                 failure = e;
             }
         }
-        if (failure != null && taken == 0) {
+        if (failure != null && buffer.position() == 0) {
             throw failure;
         }
-        return taken == 0 ? -1 : taken;
+        return buffer.flip().hasRemaining();
+    }
+
+    private static boolean isEnough(ByteBuffer buffer) {
+        return buffer.isDirect() && buffer.position() >= ENOUGH;
     }
 
     /**

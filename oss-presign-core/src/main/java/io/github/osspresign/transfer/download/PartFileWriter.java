@@ -10,9 +10,11 @@ import io.github.osspresign.transfer.file.CompletedRanges;
 import io.github.osspresign.transfer.file.DiskReserve;
 import io.github.osspresign.transfer.file.Journal;
 import io.github.osspresign.transfer.file.Part;
+import io.github.osspresign.transfer.file.TransferBuffers;
 import io.github.osspresign.transfer.http.ByteRange;
 import io.github.osspresign.transfer.http.StrongValidator;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * may write one body each.
  */
 final class PartFileWriter {
-
-    /** Large enough to make system calls cheap, small enough for the second-level cache. */
-    private static final int BUFFER_BYTES = 128 * 1024;
 
     /**
      * A journal is written when so many bytes and so much time have passed since the one before it: what a killed process
@@ -93,13 +92,14 @@ final class PartFileWriter {
         ByteRange range = response.range();
         long end = range.last() + 1;
         // One byte more than the body lets the first read notice its end.
-        long size = Math.min(BUFFER_BYTES, range.length() + 1);
+        long size = Math.min(TransferBuffers.LARGEST, range.length() + 1);
         BodyReader reader = new BodyReader(transfer, response);
-        byte[] buffer = part.buffer(transfer.shared().rateLimiter().piece((int) size));
+        TransferBuffers buffers = transfer.shared().buffers();
+        ByteBuffer buffer = part.buffer(transfer.shared().rateLimiter().piece((int) size), buffers);
         GrowingRange growing = new GrowingRange(range.first(), reader);
         try {
-            for (int count = reader.fill(buffer); count >= 0; count = reader.fill(buffer)) {
-                growing.take(buffer, (int) Math.min(count, end - growing.position));
+            while (reader.fill(buffer)) {
+                growing.take(buffer.limit((int) Math.min(buffer.limit(), end - growing.position)));
                 if (growing.position == end && !response.isExact()) {
                     break;
                 }
@@ -109,6 +109,7 @@ final class PartFileWriter {
         } catch (IOException e) {
             throw new PlainFailure(request -> request.file(e, reserve.directory()));
         } finally {
+            buffers.giveBack(buffer);
             completed.finish(growing.completed());
         }
 
@@ -133,10 +134,11 @@ final class PartFileWriter {
         }
 
         /** Writes the next bytes. */
-        void take(byte[] buffer, int count) throws IOException {
+        void take(ByteBuffer buffer) throws IOException {
+            int count = buffer.remaining();
             reader.admit(count, position + count);
-            part.write(buffer, count, position);
-            crc64.update(buffer, 0, count);
+            part.write(buffer, position);
+            crc64.update(buffer);
             position += count;
             Duration now = elapsed();
             if (now.minus(knownAt).compareTo(KNOWN_INTERVAL) >= 0) {

@@ -13,6 +13,7 @@ import io.github.osspresign.transfer.http.StrongValidator;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -119,7 +120,8 @@ final class ResumingBody implements Progress {
         BodyReader reader = current();
         transfer.deadline().check();
         int most = (int) Math.min(count, connectionEnd() - position);
-        int taken = reader.read(buffer, offset, transfer.shared().rateLimiter().piece(most));
+        int piece = transfer.shared().rateLimiter().piece(most);
+        int taken = reader.read(ByteBuffer.wrap(buffer, offset, piece));
         if (taken < 0 && object().length() >= 0) {
             throw reader.truncated();
         }
@@ -171,7 +173,7 @@ final class ResumingBody implements Progress {
     void drain() {
         AttemptRequests.Part part = current().part();
         try {
-            if (part.isExact() && current().read(new byte[1], 0, 1) >= 0) {
+            if (part.isExact() && current().read(ByteBuffer.allocate(1)) >= 0) {
                 // More bytes than announced: the connection is dropped.
                 part.close();
             }

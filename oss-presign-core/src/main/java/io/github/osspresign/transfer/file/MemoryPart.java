@@ -33,18 +33,18 @@ final class MemoryPart implements Part {
     }
 
     @Override
-    public byte[] buffer(int size) {
-        return size == bytes.length ? bytes : new byte[size];
+    public ByteBuffer buffer(int most, TransferBuffers buffers) {
+        return most == bytes.length ? ByteBuffer.wrap(bytes) : buffers.take(most);
     }
 
     @Override
-    public void write(byte[] from, int count, long position) throws IOException {
+    public void write(ByteBuffer from, long position) throws IOException {
+        int count = from.remaining();
         if (position + count > length()) {
             throw new IOException("more bytes than the " + length() + " of the object");
         }
-        if (from != bytes) {
-            System.arraycopy(from, 0, bytes, (int) position, count);
-        }
+        // Copies nothing if this is the own buffer.
+        from.get(from.position(), bytes, (int) position, count);
         written.accumulateAndGet((int) position + count, Math::max);
     }
 

@@ -3,6 +3,7 @@ package io.github.osspresign.transfer.file;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 
 /** Bytes of an object that a download has received so far. */
 public sealed interface Part permits PartFile, MemoryPart {
@@ -10,12 +11,13 @@ public sealed interface Part permits PartFile, MemoryPart {
     /**
      * Returns a buffer for {@link #write}, into which one response is read from its beginning.
      *
-     * @param size size of the buffer in bytes
+     * @param most maximum size of the buffer in bytes
+     * @param buffers source of the buffer, to which it is given back
      */
-    byte[] buffer(int size);
+    ByteBuffer buffer(int most, TransferBuffers buffers);
 
-    /** Writes bytes at a position. Thread-safe if the threads write to different positions. */
-    void write(byte[] bytes, int count, long position) throws IOException;
+    /** Writes the remaining bytes of a buffer at a position. Thread-safe if the threads write to different positions. */
+    void write(ByteBuffer bytes, long position) throws IOException;
 
     /**
      * Opens the bytes from a position on, which need not be closed.

@@ -202,21 +202,21 @@ public final class PartFile extends CompleteFile implements Part {
     }
 
     @Override
-    public byte[] buffer(int size) {
-        return new byte[size];
+    public ByteBuffer buffer(int most, TransferBuffers buffers) {
+        return buffers.take(most);
     }
 
     @Override
-    public void write(byte[] bytes, int count, long position) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, count);
+    public void write(ByteBuffer bytes, long position) throws IOException {
+        ByteBuffer rest = bytes.duplicate();
         long next = position;
-        while (buffer.hasRemaining()) {
-            next += channel.write(buffer, next);
+        while (rest.hasRemaining()) {
+            next += channel.write(rest, next);
         }
         // Of two threads whose bytes a truncation separates, one finds that those of the other or its own are gone.
         requireKept(witness.get());
         written.accumulateAndGet(next, Math::max);
-        Witness own = Witness.in(bytes, count, position);
+        Witness own = Witness.in(bytes, position);
         witness.accumulateAndGet(own, Witness::higher);
         requireKept(own);
     }
@@ -254,12 +254,12 @@ public final class PartFile extends CompleteFile implements Part {
      */
     private record Witness(long position, byte value) {
 
-        static @Nullable Witness in(byte[] bytes, int count, long position) {
-            int last = count - 1;
-            while (last >= 0 && bytes[last] == 0) {
+        static @Nullable Witness in(ByteBuffer bytes, long position) {
+            int last = bytes.remaining() - 1;
+            while (last >= 0 && bytes.get(bytes.position() + last) == 0) {
                 last--;
             }
-            return last < 0 ? null : new Witness(position + last, bytes[last]);
+            return last < 0 ? null : new Witness(position + last, bytes.get(bytes.position() + last));
         }
 
         static @Nullable Witness higher(@Nullable Witness one, @Nullable Witness other) {

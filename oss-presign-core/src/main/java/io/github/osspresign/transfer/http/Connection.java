@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.channels.SocketChannel;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.ClientProtocolException;
@@ -169,16 +170,33 @@ final class Connection extends DefaultBHttpClientConnection {
     @Override
     protected InputStream createContentInputStream(long length, SessionInputBuffer buffer, InputStream in) {
         BooleanSupplier cut = length == ContentLengthStrategy.UNDEFINED ? this::isCutBelowTls : () -> true;
-        return super.createContentInputStream(length, buffer, new FilterInputStream(in) {
+        InputStream observed = new FilterInputStream(in) {
             @Override
             public int read(byte[] bytes, int offset, int count) throws IOException {
                 int taken = super.read(bytes, offset, count);
                 if (taken < 0 && cut.getAsBoolean()) {
-                    throw new ConnectionClosedException("connection ended before the body did");
+                    throw cut();
                 }
                 return taken;
             }
-        });
+        };
+        SocketChannel plain = plainChannel();
+        return length < 0 || plain == null
+                ? super.createContentInputStream(length, buffer, observed)
+                : new PlainBody(length, buffer, observed, plain);
+    }
+
+    /** Creates the failure of a body whose connection ended before it. */
+    static ConnectionClosedException cut() {
+        return new ConnectionClosedException("connection ended before the body did");
+    }
+
+    /** Returns the channel of a connection without TLS. */
+    private @Nullable SocketChannel plainChannel() {
+        SocketHolder sockets = getSocketHolder();
+        return sockets == null || sockets.getSSLSocket() != null
+                ? null
+                : sockets.getBaseSocket().getChannel();
     }
 
     private boolean isCutBelowTls() {

@@ -15,6 +15,7 @@ import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -62,9 +63,10 @@ final class Connector {
      */
     Connection open(Route route, StepTimeout timeout) throws IOException {
         if (proxy == null) {
-            return connect(route, hostPolicy, timeout);
+            return connect(route, hostPolicy, route.isEncrypted(), timeout);
         }
-        Connection connection = connect(new Route("http", proxy.host(), proxy.port()), null, timeout);
+        Connection connection =
+                connect(new Route("http", proxy.host(), proxy.port()), null, route.isEncrypted(), timeout);
         if (route.isEncrypted()) {
             tunnel(connection, proxy, route, timeout);
             encrypt(connection, route, timeout);
@@ -72,14 +74,22 @@ final class Connector {
         return connection;
     }
 
-    /** Connects to the first address that can be connected to. */
-    private Connection connect(Route to, @Nullable HostPolicy policy, StepTimeout timeout) throws IOException {
+    /**
+     * Connects to the first address that can be connected to.
+     *
+     * @param observed whether the connection is for TLS, which needs to know how it ends
+     */
+    private Connection connect(Route to, @Nullable HostPolicy policy, boolean observed, StepTimeout timeout)
+            throws IOException {
         InetAddress[] addresses = addresses(to.bareHost(), policy, timeout);
         for (int i = 0; ; i++) {
             Connection connection = new Connection(options.verify() == VerificationMode.none);
             timeout.guard(connection);
             try {
-                connect(connection, to, addresses[i], timeout);
+                Socket socket =
+                        observed ? new ObservedSocket() : SocketChannel.open().socket();
+                connection.bind(socket);
+                connect(connection, socket, to, addresses[i], timeout);
                 return connection;
             } catch (IOException e) {
                 connection.close(CloseMode.IMMEDIATE);
@@ -119,18 +129,18 @@ final class Connector {
         return addresses;
     }
 
-    private void connect(Connection connection, Route to, InetAddress address, StepTimeout timeout) throws IOException {
+    private void connect(Connection connection, Socket socket, Route to, InetAddress address, StepTimeout timeout)
+            throws IOException {
         int limit = Timeout.of(options.connectTimeout()).toMillisecondsIntBound();
-        Socket socket = new ObservedSocket();
         try {
-            connection.bind(socket);
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(limit);
             socket.connect(new InetSocketAddress(address, to.port()), limit);
             if (to.isEncrypted()) {
                 encrypt(connection, to, timeout);
             }
-            connection.setSocketTimeout(Timeout.of(options.stallTimeout()));
+            // Further steps have their timeout elsewhere, and without one here a read is a single system call.
+            connection.setSocketTimeout(Timeout.DISABLED);
         } catch (SocketTimeoutException e) {
             throw new ConnectTimeoutException(to + ": " + e.getMessage());
         } catch (ConnectException | NoRouteToHostException e) {

@@ -8,7 +8,6 @@ import io.github.osspresign.oss.Digits;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -120,38 +119,10 @@ public final class Response implements Closeable {
     /**
      * Returns the body as transferred. It must not be closed, since that would read a body of any length to its end.
      */
-    public InputStream body() throws IOException {
+    public ResponseBody body() throws IOException {
         HttpEntity entity = response.getEntity();
-        return entity == null ? InputStream.nullInputStream() : new TimedBody(entity.getContent());
-    }
-
-    /** Body with a timeout for each read. */
-    private final class TimedBody extends FilterInputStream {
-        TimedBody(InputStream body) {
-            super(body);
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int count) throws IOException {
-            timeout.expectProgress();
-            try {
-                int taken = super.read(buffer, offset, count);
-                if (taken < 0) {
-                    complete();
-                }
-                return taken;
-            } catch (IOException e) {
-                throw timeout.explained(e);
-            } finally {
-                timeout.expectNothing();
-            }
-        }
+        InputStream body = entity == null ? InputStream.nullInputStream() : entity.getContent();
+        return new ResponseBody(body, timeout, this::complete);
     }
 
     /** Returns the beginning of the body, as far as it arrives within one stall timeout. */

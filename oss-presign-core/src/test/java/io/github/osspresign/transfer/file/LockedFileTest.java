@@ -168,6 +168,6 @@ class LockedFileTest {
 
     private static void write(PartFile part, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        part.write(bytes, bytes.length, 0);
+        part.write(ByteBuffer.wrap(bytes), 0);
     }
 }

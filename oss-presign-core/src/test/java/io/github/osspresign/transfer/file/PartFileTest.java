@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.transfer.http.StrongValidator;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -99,8 +100,8 @@ class PartFileTest {
                         long first = 2L * thread * block;
                         work.add(executor.submit(() -> {
                             begin.await();
-                            part.write(ones, block, first);
-                            part.write(ones, block, first + block);
+                            part.write(ByteBuffer.wrap(ones, 0, block), first);
+                            part.write(ByteBuffer.wrap(ones, 0, block), first + block);
                             return null;
                         }));
                     }
@@ -374,6 +375,6 @@ class PartFileTest {
 
     private static void write(PartFile part, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        part.write(bytes, bytes.length, 0);
+        part.write(ByteBuffer.wrap(bytes), 0);
     }
 }

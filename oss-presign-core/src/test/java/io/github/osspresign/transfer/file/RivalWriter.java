@@ -4,6 +4,7 @@ package io.github.osspresign.transfer.file;
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.transfer.http.StrongValidator;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,7 +143,7 @@ final class RivalWriter {
     }
 
     private static void write(PartFile part, byte[] bytes, int from, int to) throws IOException {
-        part.write(Arrays.copyOfRange(bytes, from, to), to - from, from);
+        part.write(ByteBuffer.wrap(bytes, from, to - from), from);
     }
 
     private void publish(PartFile part, Content content) throws IOException {

@@ -5,10 +5,10 @@ import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.file.RivalWriter.Content;
 import io.github.osspresign.transfer.model.FileExist;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -114,8 +114,8 @@ final class SmallRival {
 
     private void write(Part part, byte[] bytes) throws IOException {
         int half = bytes.length / 2;
-        part.write(bytes, half, 0);
-        part.write(Arrays.copyOfRange(bytes, half, bytes.length), bytes.length - half, half);
+        part.write(ByteBuffer.wrap(bytes, 0, half), 0);
+        part.write(ByteBuffer.wrap(bytes, half, bytes.length - half), half);
     }
 
     /** Only Override replaces a file; otherwise it is that of this process until it deletes it. */

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.osspresign.transfer.file;
+
+import java.nio.ByteBuffer;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+
+/** Buffers between connections and files. Thread-safe. */
+public final class TransferBuffers {
+
+    /*
+     * System calls fill and empty a buffer outside the heap without a copy, and the larger it is, the less they cost for
+     * each byte. The JVM limits this memory and frees it late. So there are only as many of these buffers as the large
+     * objects of two transfers use at a time; further transfers get buffers in the heap.
+     */
+
+    /** Largest size of a buffer in bytes, which is that of the buffers outside the heap. */
+    public static final int LARGEST = 512 * 1024;
+
+    private static final int OUTSIDE_HEAP = 8;
+    private static final int LARGEST_IN_HEAP = 128 * 1024;
+
+    private final Semaphore available = new Semaphore(OUTSIDE_HEAP);
+    private final Queue<ByteBuffer> unused = new ConcurrentLinkedQueue<>();
+
+    /**
+     * Returns an empty buffer.
+     *
+     * @param most maximum size in bytes
+     */
+    ByteBuffer take(int most) {
+        if (most < LARGEST || !available.tryAcquire()) {
+            return ByteBuffer.allocate(Math.min(most, LARGEST_IN_HEAP));
+        }
+        ByteBuffer kept = unused.poll();
+        return kept == null ? ByteBuffer.allocateDirect(LARGEST) : kept;
+    }
+
+    /** Takes back a buffer that is not used any more. */
+    public void giveBack(ByteBuffer buffer) {
+        if (buffer.isDirect()) {
+            unused.add(buffer.clear());
+            available.release();
+        }
+    }
+}

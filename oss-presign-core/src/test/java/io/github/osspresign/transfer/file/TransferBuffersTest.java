@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.osspresign.transfer.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TransferBuffersTest {
+
+    private final TransferBuffers buffers = new TransferBuffers();
+
+    @Test
+    void fewBuffersAreOutsideTheHeapAndUsedAgain() {
+        List<ByteBuffer> taken = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            taken.add(buffers.take(TransferBuffers.LARGEST));
+        }
+        assertThat(taken)
+                .filteredOn(ByteBuffer::isDirect)
+                .hasSize(8)
+                .allMatch(buffer -> buffer.remaining() == TransferBuffers.LARGEST);
+        assertThat(taken)
+                .filteredOn(ByteBuffer::hasArray)
+                .hasSize(12)
+                .allMatch(buffer -> buffer.remaining() == 128 * 1024);
+
+        taken.get(0).position(5);
+        taken.forEach(buffers::giveBack);
+        for (int i = 0; i < 8; i++) {
+            ByteBuffer again = buffers.take(TransferBuffers.LARGEST);
+            assertThat(again.remaining()).isEqualTo(TransferBuffers.LARGEST);
+            assertThat(taken).anyMatch(buffer -> buffer == again);
+        }
+        assertThat(buffers.take(TransferBuffers.LARGEST).isDirect()).isFalse();
+    }
+
+    @Test
+    void aBufferThatNeedNotBeLargeIsInTheHeap() {
+        assertThat(buffers.take(TransferBuffers.LARGEST - 1)).matches(ByteBuffer::hasArray);
+        assertThat(buffers.take(7).remaining()).isEqualTo(7);
+    }
+}
