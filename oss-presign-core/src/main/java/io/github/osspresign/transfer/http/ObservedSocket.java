@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.http;
 
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Proxy;
 import java.net.Socket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Socket that remembers whether the end of its stream was read. Below TLS that end means a cut: an orderly end is a
@@ -13,6 +15,10 @@ import java.net.Socket;
  */
 final class ObservedSocket extends Socket {
 
+    /** TLS asks the system for the header and the content of each record otherwise. */
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private @Nullable InputStream buffered;
     private volatile boolean ended;
 
     /** Creates a socket that connects directly: the proxies of the JVM apply to all of its sockets otherwise. */
@@ -27,21 +33,20 @@ final class ObservedSocket extends Socket {
 
     @Override
     public InputStream getInputStream() throws IOException {
-        return new FilterInputStream(super.getInputStream()) {
-            @Override
-            public int read() throws IOException {
-                return observed(super.read());
-            }
-
-            @Override
-            public int read(byte[] buffer, int offset, int count) throws IOException {
-                return observed(super.read(buffer, offset, count));
-            }
-        };
+        if (buffered == null) {
+            buffered = new BufferedInputStream(observed(super.getInputStream()), BUFFER_BYTES);
+        }
+        return buffered;
     }
 
-    private int observed(int taken) {
-        ended |= taken < 0;
-        return taken;
+    private InputStream observed(InputStream in) {
+        return new FilterInputStream(in) {
+            @Override
+            public int read(byte[] buffer, int offset, int count) throws IOException {
+                int taken = super.read(buffer, offset, count);
+                ended |= taken < 0;
+                return taken;
+            }
+        };
     }
 }
