@@ -160,7 +160,7 @@ public final class PresignConstants {
 
     @Metadata(
             label = "producer",
-            description = "Input for `operation=signPrefix`: key prefix of the objects to list.",
+            description = "Input for `operation=signPrefix`: nonempty key prefix of the objects to list.",
             javaType = "java.lang.String")
     public static final String PREFIX = "CamelPresignPrefix";
 
