@@ -10,7 +10,6 @@ import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.failure.Progress;
 import io.github.osspresign.transfer.file.AbandonedFiles;
 import io.github.osspresign.transfer.file.FreeSpace;
-import io.github.osspresign.transfer.file.TransferBuffers;
 import io.github.osspresign.transfer.http.HttpLibrary;
 import io.github.osspresign.transfer.http.IdleConnections;
 import io.github.osspresign.transfer.http.RateLimiter;
@@ -102,7 +101,6 @@ public final class TransferClient implements AutoCloseable {
                 new Scheduling(time, environment.nanoTime(), environment.sleeper(), new Watch(timer), workers, closing),
                 environment.random(),
                 new RateLimiter(options.maxBytesPerSecond(), environment.nanoTime()),
-                new TransferBuffers(),
                 environment.freeSpace(),
                 new AbandonedFiles());
     }

@@ -31,6 +31,8 @@ import io.github.osspresign.transfer.model.VerificationMode;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -129,6 +131,27 @@ class DownloadStreamTest extends DevServerTestSupport {
         stream.skipNBytes(500);
         assertThat(stream.read()).isEqualTo(content[501] & 0xFF);
         assertThat(stream.readAllBytes()).isEqualTo(Arrays.copyOfRange(content, 502, 1000));
+    }
+
+    /** The JDK would keep a buffer as large as the array for each thread. */
+    @Test
+    void aLargeArrayTakesLittleMemoryOutsideTheHeap() throws Exception {
+        byte[] content = store(SIZE);
+        DownloadStream stream = open(patient());
+        long before = outsideTheHeap();
+        byte[] bytes = new byte[SIZE];
+
+        assertThat(stream.readNBytes(bytes, 0, SIZE)).isEqualTo(SIZE);
+
+        assertThat(bytes).isEqualTo(content);
+        assertThat(outsideTheHeap() - before).isLessThan(SIZE / 2);
+    }
+
+    private static long outsideTheHeap() {
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct"))
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                .sum();
     }
 
     @Test

@@ -5,7 +5,9 @@ import static io.github.osspresign.transfer.Links.NOW;
 import static io.github.osspresign.transfer.Links.OPTIONS;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.OssPresignException;
@@ -26,12 +28,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,6 +148,29 @@ class InterimResponseTest {
             assertThat(catchThrowableOfType(
                             OssPresignException.class,
                             () -> upload(client, link(scheme, server, "PUT"), new byte[LARGE])))
+                    .isInstanceOf(LinkExpiredException.class);
+        }
+    }
+
+    /** The reset ends a write that waits, but the response was here before. */
+    @Test
+    void refusalOfAConnectionThatIsResetEndsTheUpload() throws Exception {
+        AtomicLong sent = new AtomicLong();
+        HostileServer.Behaviour refuses = (request, wire) -> {
+            AtomicLong sending = new AtomicLong();
+            await().during(Duration.ofMillis(500)).until(() -> {
+                long now = sent.get();
+                return now > 0 && sending.getAndSet(now) == now;
+            });
+            wire.send(REFUSED);
+        };
+        try (HostileServer server = server("http", refuses);
+                TransferClient client = client(OPTIONS)) {
+            assertThatThrownBy(() -> client.upload(new UploadRequest(
+                            link("http", server, "PUT"),
+                            UploadSource.of(new byte[4 * LARGE]),
+                            progress -> sent.set(progress.bytes()),
+                            null)))
                     .isInstanceOf(LinkExpiredException.class);
         }
     }

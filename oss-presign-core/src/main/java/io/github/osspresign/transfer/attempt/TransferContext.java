@@ -4,7 +4,6 @@ package io.github.osspresign.transfer.attempt;
 import io.github.osspresign.transfer.file.AbandonedFiles;
 import io.github.osspresign.transfer.file.DiskReserve;
 import io.github.osspresign.transfer.file.FreeSpace;
-import io.github.osspresign.transfer.file.TransferBuffers;
 import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.RateLimiter;
 import io.github.osspresign.transfer.http.Scheduling;
@@ -29,7 +28,6 @@ public record TransferContext(
         Scheduling scheduling,
         RandomGenerator random,
         RateLimiter rateLimiter,
-        TransferBuffers buffers,
         FreeSpace freeSpace,
         AbandonedFiles abandoned) {
 

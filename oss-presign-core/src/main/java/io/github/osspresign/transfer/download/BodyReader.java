@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the body of one response within the size limit and the rate limit, and maps failures to exceptions. */
 final class BodyReader {
 
-    /** Number of bytes that do not wait for more: a killed process loses what is in a buffer. */
+    /** Bytes of a large buffer that are written without waiting for more, which a killed process would lose. */
     private static final int ENOUGH = 128 * 1024;
 
     private final Transfer transfer;
@@ -49,8 +49,8 @@ final class BodyReader {
     }
 
     /**
-     * Fills a buffer from its beginning: one outside the heap as far as bytes are there, another one as a whole unless the
-     * body ends. A failure is thrown after the bytes before it.
+     * Fills a buffer from its beginning: one outside the heap with {@link #ENOUGH} bytes or more, another one as a whole,
+     * unless the body ends. A failure is thrown after the bytes before it.
      *
      * @return whether there are bytes
      */

@@ -94,8 +94,7 @@ final class PartFileWriter {
         // One byte more than the body lets the first read notice its end.
         long size = Math.min(TransferBuffers.LARGEST, range.length() + 1);
         BodyReader reader = new BodyReader(transfer, response);
-        TransferBuffers buffers = transfer.shared().buffers();
-        ByteBuffer buffer = part.buffer(transfer.shared().rateLimiter().piece((int) size), buffers);
+        ByteBuffer buffer = part.buffer(transfer.shared().rateLimiter().piece((int) size));
         GrowingRange growing = new GrowingRange(range.first(), reader);
         try {
             while (reader.fill(buffer)) {
@@ -109,7 +108,7 @@ final class PartFileWriter {
         } catch (IOException e) {
             throw new PlainFailure(request -> request.file(e, reserve.directory()));
         } finally {
-            buffers.giveBack(buffer);
+            TransferBuffers.SHARED.giveBack(buffer);
             completed.finish(growing.completed());
         }
 

@@ -33,8 +33,8 @@ final class MemoryPart implements Part {
     }
 
     @Override
-    public ByteBuffer buffer(int most, TransferBuffers buffers) {
-        return most == bytes.length ? ByteBuffer.wrap(bytes) : buffers.take(most);
+    public ByteBuffer buffer(int most) {
+        return most == bytes.length ? ByteBuffer.wrap(bytes) : TransferBuffers.SHARED.take(most);
     }
 
     @Override
@@ -43,7 +43,7 @@ final class MemoryPart implements Part {
         if (position + count > length()) {
             throw new IOException("more bytes than the " + length() + " of the object");
         }
-        // Copies nothing if this is the own buffer.
+        // The own buffer is copied onto itself.
         from.get(from.position(), bytes, (int) position, count);
         written.accumulateAndGet((int) position + count, Math::max);
     }

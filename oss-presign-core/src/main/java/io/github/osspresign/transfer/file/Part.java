@@ -9,12 +9,12 @@ import java.nio.ByteBuffer;
 public sealed interface Part permits PartFile, MemoryPart {
 
     /**
-     * Returns a buffer for {@link #write}, into which one response is read from its beginning.
+     * Returns a buffer for {@link #write}, into which one response is read from its beginning. It is to be given back to
+     * {@link TransferBuffers}.
      *
      * @param most maximum size of the buffer in bytes
-     * @param buffers source of the buffer, to which it is given back
      */
-    ByteBuffer buffer(int most, TransferBuffers buffers);
+    ByteBuffer buffer(int most);
 
     /** Writes the remaining bytes of a buffer at a position. Thread-safe if the threads write to different positions. */
     void write(ByteBuffer bytes, long position) throws IOException;

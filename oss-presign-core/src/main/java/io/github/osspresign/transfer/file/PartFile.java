@@ -202,8 +202,8 @@ public final class PartFile extends CompleteFile implements Part {
     }
 
     @Override
-    public ByteBuffer buffer(int most, TransferBuffers buffers) {
-        return buffers.take(most);
+    public ByteBuffer buffer(int most) {
+        return TransferBuffers.SHARED.take(most);
     }
 
     @Override

@@ -6,16 +6,19 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 
-/** Buffers between connections and files. Thread-safe. */
+/** Buffers between connections and files. */
 public final class TransferBuffers {
+
+    /** The buffers of all transfers. */
+    public static final TransferBuffers SHARED = new TransferBuffers();
 
     /*
      * System calls fill and empty a buffer outside the heap without a copy, and the larger it is, the less they cost for
-     * each byte. The JVM limits this memory and frees it late. So there are only as many of these buffers as the large
-     * objects of two transfers use at a time; further transfers get buffers in the heap.
+     * each byte. The JVM limits this memory and frees it late. So there are only as many of these buffers as two large
+     * objects use at a time; further transfers get buffers in the heap.
      */
 
-    /** Largest size of a buffer in bytes, which is that of the buffers outside the heap. */
+    /** Largest size of a buffer in bytes, which all buffers outside the heap have. */
     public static final int LARGEST = 512 * 1024;
 
     private static final int OUTSIDE_HEAP = 8;
@@ -27,14 +30,18 @@ public final class TransferBuffers {
     /**
      * Returns an empty buffer.
      *
-     * @param most maximum size in bytes
+     * @param most maximum size in bytes; the buffer may be smaller
      */
     ByteBuffer take(int most) {
-        if (most < LARGEST || !available.tryAcquire()) {
-            return ByteBuffer.allocate(Math.min(most, LARGEST_IN_HEAP));
+        if (most >= LARGEST && available.tryAcquire()) {
+            ByteBuffer kept = unused.poll();
+            try {
+                return kept == null ? ByteBuffer.allocateDirect(LARGEST) : kept;
+            } catch (OutOfMemoryError e) {
+                // Others use that memory; there is no further attempt.
+            }
         }
-        ByteBuffer kept = unused.poll();
-        return kept == null ? ByteBuffer.allocateDirect(LARGEST) : kept;
+        return ByteBuffer.allocate(Math.min(most, LARGEST_IN_HEAP));
     }
 
     /** Takes back a buffer that is not used any more. */

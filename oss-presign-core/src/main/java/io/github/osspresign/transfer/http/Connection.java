@@ -43,6 +43,9 @@ final class Connection extends DefaultBHttpClientConnection {
     private static final HttpRequestExecutor EXECUTOR = new HttpRequestExecutor();
     private static final Timeout AT_ONCE = Timeout.ofMilliseconds(1);
 
+    /** A channel keeps a buffer outside the heap for each thread, as large as the largest array. */
+    private static final int MOST_AT_ONCE = 128 * 1024;
+
     /** Final response that came before the end of the request body, after which the connection is not used again. */
     private @Nullable ClassicHttpResponse early;
 
@@ -118,9 +121,13 @@ final class Connection extends DefaultBHttpClientConnection {
     public void sendRequestEntity(ClassicHttpRequest request) throws HttpException, IOException {
         try {
             super.sendRequestEntity(request);
-        } catch (SocketException e) {
-            // A service that refuses a body may close the connection, but only after its response.
-            if (!isAnswered()) {
+        } catch (IOException e) {
+            // A service that refuses a body may close the connection, but only after its response. The write of a
+            // channel
+            // fails with the superclass of all failures. Others belong to the source of the body, or the request has
+            // ended.
+            boolean written = e instanceof SocketException || e.getClass() == IOException.class;
+            if (!written || !isAnswered()) {
                 throw e;
             }
         }
@@ -173,14 +180,17 @@ final class Connection extends DefaultBHttpClientConnection {
         InputStream observed = new FilterInputStream(in) {
             @Override
             public int read(byte[] bytes, int offset, int count) throws IOException {
-                int taken = super.read(bytes, offset, count);
+                int taken = super.read(bytes, offset, Math.min(count, MOST_AT_ONCE));
                 if (taken < 0 && cut.getAsBoolean()) {
                     throw cut();
                 }
                 return taken;
             }
         };
-        SocketChannel plain = plainChannel();
+        SocketHolder sockets = getSocketHolder();
+        SocketChannel plain = sockets == null || sockets.getSSLSocket() != null
+                ? null
+                : sockets.getBaseSocket().getChannel();
         return length < 0 || plain == null
                 ? super.createContentInputStream(length, buffer, observed)
                 : new PlainBody(length, buffer, observed, plain);
@@ -189,14 +199,6 @@ final class Connection extends DefaultBHttpClientConnection {
     /** Creates the failure of a body whose connection ended before it. */
     static ConnectionClosedException cut() {
         return new ConnectionClosedException("connection ended before the body did");
-    }
-
-    /** Returns the channel of a connection without TLS. */
-    private @Nullable SocketChannel plainChannel() {
-        SocketHolder sockets = getSocketHolder();
-        return sockets == null || sockets.getSSLSocket() != null
-                ? null
-                : sockets.getBaseSocket().getChannel();
     }
 
     private boolean isCutBelowTls() {

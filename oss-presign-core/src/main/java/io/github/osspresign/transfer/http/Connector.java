@@ -139,7 +139,7 @@ final class Connector {
             if (to.isEncrypted()) {
                 encrypt(connection, to, timeout);
             }
-            // Further steps have their timeout elsewhere, and without one here a read is a single system call.
+            // The timeout of the request limits all further steps, and without one here a read is a single system call.
             connection.setSocketTimeout(Timeout.DISABLED);
         } catch (SocketTimeoutException e) {
             throw new ConnectTimeoutException(to + ": " + e.getMessage());

@@ -39,15 +39,13 @@ final class PlainBody extends InputStream {
         return left == 0 ? -1 : counted(received.read(bytes, offset, (int) Math.min(count, left), in));
     }
 
-    /** Returns whether all bytes that were received with the head have been read. */
-    boolean isDirect() {
-        return received.length() == 0;
-    }
-
-    /** Reads bytes from the channel into the remaining space of a buffer. */
+    /** Reads bytes into the remaining space of a buffer outside the heap. */
     int read(ByteBuffer buffer) throws IOException {
-        if (left == 0) {
-            return -1;
+        if (left == 0 || received.length() > 0) {
+            byte[] first = new byte[Math.min(received.length(), buffer.remaining())];
+            int taken = read(first, 0, first.length);
+            buffer.put(first, 0, Math.max(0, taken));
+            return taken;
         }
         int limit = buffer.limit();
         buffer.limit((int) Math.min(limit, buffer.position() + left));

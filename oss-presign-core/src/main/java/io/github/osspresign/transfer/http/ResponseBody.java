@@ -69,7 +69,7 @@ public final class ResponseBody extends InputStream {
     }
 
     private int readDirect(ByteBuffer buffer) throws IOException {
-        if (body instanceof PlainBody plain && plain.isDirect()) {
+        if (body instanceof PlainBody plain) {
             return plain.read(buffer);
         }
         if (piece.length == 0) {

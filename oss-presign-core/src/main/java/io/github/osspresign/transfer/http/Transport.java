@@ -92,7 +92,7 @@ public final class Transport implements AutoCloseable {
                 } catch (InterruptedIOException e) {
                     throw e;
                 } catch (IOException e) {
-                    if (request.getEntity() != null || reused.isResponding()) {
+                    if (request.getEntity() != null || reused.isResponding() || timeout.isOver()) {
                         throw e;
                     }
                 }

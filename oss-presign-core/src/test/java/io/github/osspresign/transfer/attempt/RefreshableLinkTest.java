@@ -333,7 +333,6 @@ class RefreshableLinkTest {
                         new Cancellation()),
                 new Random(1),
                 new RateLimiter(1, clock::nanoTime),
-                null,
                 FreeSpace.OF_THE_SYSTEM,
                 new AbandonedFiles());
         Transfer transfer = shared.start(new Cancellation(), ProgressListener.NONE);
