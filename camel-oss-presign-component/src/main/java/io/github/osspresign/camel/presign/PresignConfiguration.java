@@ -269,7 +269,7 @@ public class PresignConfiguration implements Cloneable {
             label = "consumer",
             defaultValue = "1000",
             description =
-                    "Maximum number of objects per poll. The next poll continues after them. With 0 a poll takes all objects, whose list must fit into memory (100,000 with `stateRepository` and no `idempotentRepository`).")
+                    "Maximum number of objects per poll. The next poll continues after them. 0 takes all objects, whose list must fit into memory; at most 100,000 with `stateRepository` and no `idempotentRepository`.")
     private int maxMessagesPerPoll = 1000;
 
     @UriParam(

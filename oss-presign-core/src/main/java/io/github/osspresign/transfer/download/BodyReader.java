@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the body of one response within the size limit and the rate limit, and maps failures to exceptions. */
 final class BodyReader {
 
-    /** Bytes of a large buffer that are written without waiting for more, which a killed process would lose. */
+    /** Bytes with which a large buffer is written although it is not full: a killed process loses what is not written. */
     private static final int ENOUGH = 128 * 1024;
 
     private final Transfer transfer;

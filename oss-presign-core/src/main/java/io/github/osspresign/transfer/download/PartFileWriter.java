@@ -94,8 +94,8 @@ final class PartFileWriter {
         // One byte more than the body lets the first read notice its end.
         long size = Math.min(TransferBuffers.LARGEST, range.length() + 1);
         BodyReader reader = new BodyReader(transfer, response);
-        ByteBuffer buffer = part.buffer(transfer.shared().rateLimiter().piece((int) size));
         GrowingRange growing = new GrowingRange(range.first(), reader);
+        ByteBuffer buffer = part.buffer(transfer.shared().rateLimiter().piece((int) size));
         try {
             while (reader.fill(buffer)) {
                 growing.take(buffer.limit((int) Math.min(buffer.limit(), end - growing.position)));

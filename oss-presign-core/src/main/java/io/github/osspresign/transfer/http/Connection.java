@@ -122,10 +122,9 @@ final class Connection extends DefaultBHttpClientConnection {
         try {
             super.sendRequestEntity(request);
         } catch (IOException e) {
-            // A service that refuses a body may close the connection, but only after its response. The write of a
+            // A service that refuses a body may close the connection, but only after its response. A write over a
             // channel
-            // fails with the superclass of all failures. Others belong to the source of the body, or the request has
-            // ended.
+            // fails with an exception of no subclass. Other failures are those of the source, or the request has ended.
             boolean written = e instanceof SocketException || e.getClass() == IOException.class;
             if (!written || !isAnswered()) {
                 throw e;
@@ -176,13 +175,13 @@ final class Connection extends DefaultBHttpClientConnection {
      */
     @Override
     protected InputStream createContentInputStream(long length, SessionInputBuffer buffer, InputStream in) {
-        BooleanSupplier cut = length == ContentLengthStrategy.UNDEFINED ? this::isCutBelowTls : () -> true;
+        BooleanSupplier isCut = length == ContentLengthStrategy.UNDEFINED ? this::isCutBelowTls : () -> true;
         InputStream observed = new FilterInputStream(in) {
             @Override
             public int read(byte[] bytes, int offset, int count) throws IOException {
                 int taken = super.read(bytes, offset, Math.min(count, MOST_AT_ONCE));
-                if (taken < 0 && cut.getAsBoolean()) {
-                    throw cut();
+                if (taken < 0 && isCut.getAsBoolean()) {
+                    throw cutFailure();
                 }
                 return taken;
             }
@@ -197,7 +196,7 @@ final class Connection extends DefaultBHttpClientConnection {
     }
 
     /** Creates the failure of a body whose connection ended before it. */
-    static ConnectionClosedException cut() {
+    static ConnectionClosedException cutFailure() {
         return new ConnectionClosedException("connection ended before the body did");
     }
 

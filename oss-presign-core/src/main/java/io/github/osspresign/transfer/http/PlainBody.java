@@ -41,10 +41,13 @@ final class PlainBody extends InputStream {
 
     /** Reads bytes into the remaining space of a buffer outside the heap. */
     int read(ByteBuffer buffer) throws IOException {
-        if (left == 0 || received.length() > 0) {
+        if (left == 0) {
+            return -1;
+        }
+        if (received.length() > 0) {
             byte[] first = new byte[Math.min(received.length(), buffer.remaining())];
             int taken = read(first, 0, first.length);
-            buffer.put(first, 0, Math.max(0, taken));
+            buffer.put(first, 0, taken);
             return taken;
         }
         int limit = buffer.limit();
@@ -58,7 +61,7 @@ final class PlainBody extends InputStream {
 
     private int counted(int taken) throws IOException {
         if (taken < 0) {
-            throw Connection.cut();
+            throw Connection.cutFailure();
         }
         left -= taken;
         return taken;

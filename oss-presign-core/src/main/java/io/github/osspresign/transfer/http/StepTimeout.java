@@ -24,8 +24,8 @@ public final class StepTimeout implements Closeable {
     /*
      * The timeout of a socket starts again with each byte, and does not apply to writes. A service that sends a byte
      * now and then could hold a handshake, a head, a chunk header or a TLS record for ever. The timeout here applies
-     * to the whole step, whatever bytes arrive, and sockets have another one only until they are connected. Nor does an
-     * interrupt end each read or write; only closing the socket does.
+     * to the whole step, whatever bytes arrive; sockets have another one only until they are connected. An interrupt ends
+     * reads and writes without TLS only; closing the socket ends all.
      *
      * No state is guarded by a lock: what is cancelled is registered first, and then it is checked whether it is too late.
      */
@@ -162,14 +162,8 @@ public final class StepTimeout implements Closeable {
         Thread thread = waiting;
         boolean interrupted = thread != null && thread.isInterrupted();
         if (stalled || interrupted || deadline.isOver()) {
-            deadline.scheduling().watch().remove(looking);
-            try {
-                // Not on the timer thread, since closing a connection may block.
-                deadline.scheduling().workers().execute(this::cancel);
-            } catch (OutOfMemoryError e) {
-                // There can be no further thread, but nothing else would end the request.
-                cancel();
-            }
+            // Not on the timer thread, since closing a connection may block.
+            deadline.scheduling().workers().execute(this::cancel);
         }
     }
 

@@ -80,9 +80,7 @@ public final class Transport implements AutoCloseable {
      * (RFC 9112, 9.3.1). A body is not sent again, since it may have been stored already.
      */
     private Response send(ClassicHttpRequest request, Route route, StepTimeout timeout) throws IOException {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new InterruptedIOException("interrupted before there was a connection");
-        }
+        requireUninterrupted();
         for (Connection reused = idle.take(route); reused != null; reused = idle.take(route)) {
             timeout.guard(reused);
             timeout.expectProgress();
@@ -98,9 +96,17 @@ public final class Transport implements AutoCloseable {
                 }
             }
             reused.close(CloseMode.IMMEDIATE);
+            // An interrupt makes a connection unusable, and would do so with all others.
+            requireUninterrupted();
         }
         timeout.expectConnection();
         return send(request, connector.open(route, timeout), route, timeout);
+    }
+
+    private static void requireUninterrupted() throws InterruptedIOException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException("interrupted before there was a connection");
+        }
     }
 
     private Response send(ClassicHttpRequest request, Connection connection, Route route, StepTimeout timeout)

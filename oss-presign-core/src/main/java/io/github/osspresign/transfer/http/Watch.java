@@ -44,22 +44,35 @@ public final class Watch {
     }
 
     private void schedule() {
-        if (!scheduled.get() && !scheduled.getAndSet(true)) {
+        if (scheduled.get() || scheduled.getAndSet(true)) {
+            return;
+        }
+        boolean accepted = false;
+        try {
             Future<?> unused = timer.schedule(this::look, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+            accepted = true;
+        } finally {
+            scheduled.set(accepted);
         }
     }
 
     private void look() {
-        looks.removeIf(Watch::fails);
-        scheduled.set(false);
-        if (!looks.isEmpty()) {
-            schedule();
+        try {
+            looks.removeIf(Watch::fails);
+        } finally {
+            scheduled.set(false);
+            if (!looks.isEmpty()) {
+                schedule();
+            }
         }
     }
 
     private static boolean fails(Runnable look) {
         try {
             look.run();
+            return false;
+        } catch (OutOfMemoryError e) {
+            // Also of threads. Nothing but the next look would end the transfer.
             return false;
         } catch (RuntimeException | Error e) {
             // The condition of a caller is foreign code, and its failure must not end the other looks.

@@ -83,8 +83,10 @@ final class UploadBody {
                 reporter.reached(sent);
                 deadline.check();
             } while (sent < length);
+        } finally {
+            // What follows reads the response, also after a failure.
+            timeout.expectProgress();
         }
-        timeout.expectProgress();
     }
 
     private void write(OutputStream out, byte[] bytes, int count) throws IOException {
