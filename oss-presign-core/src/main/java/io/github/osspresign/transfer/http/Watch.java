@@ -52,7 +52,9 @@ public final class Watch {
             Future<?> unused = timer.schedule(this::look, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
             accepted = true;
         } finally {
-            scheduled.set(accepted);
+            if (!accepted) {
+                scheduled.set(false);
+            }
         }
     }
 
