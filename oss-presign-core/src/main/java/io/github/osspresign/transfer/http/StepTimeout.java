@@ -158,7 +158,9 @@ public final class StepTimeout implements Closeable {
 
     private void look() {
         Long end = stepEnd;
-        stalled = end != null && end - System.nanoTime() <= 0;
+        if (end != null && end - System.nanoTime() <= 0) {
+            stalled = true;
+        }
         Thread thread = waiting;
         boolean interrupted = thread != null && thread.isInterrupted();
         if (stalled || interrupted || deadline.isOver()) {

@@ -8,11 +8,17 @@ import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.TransferOptions;
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.io.ModalCloseable;
 import org.junit.jupiter.api.AutoClose;
@@ -29,15 +35,14 @@ class StepTimeoutTest {
     private final List<String> closed = new ArrayList<>();
 
     private StepTimeout begin() {
+        return begin(TransferOptions.DEFAULTS, Runnable::run);
+    }
+
+    private StepTimeout begin(TransferOptions options, Executor workers) {
         Scheduling scheduling = new Scheduling(
-                InstantSource.system(),
-                System::nanoTime,
-                (wait, ended) -> {},
-                watch,
-                Runnable::run,
-                new Cancellation());
+                InstantSource.system(), System::nanoTime, (wait, ended) -> {}, watch, workers, new Cancellation());
         Deadline never = new Deadline(scheduling, null, new Cancellation());
-        StepTimeout timeout = new StepTimeout(TransferOptions.DEFAULTS, never, attempt);
+        StepTimeout timeout = new StepTimeout(options, never, attempt);
         timeout.begin();
         return timeout;
     }
@@ -78,6 +83,23 @@ class StepTimeoutTest {
             assertThatThrownBy(() -> connection.bind(socket)).isInstanceOf(IOException.class);
             assertThat(socket.isClosed()).isTrue();
         }
+    }
+
+    /** The step may end before its connection is closed. */
+    @Test
+    void stallIsRememberedWhileNoThreadClosesTheConnection() throws Exception {
+        BlockingQueue<Runnable> late = new LinkedBlockingQueue<>();
+        StepTimeout timeout = begin(
+                TransferOptions.builder().stallTimeout(Duration.ofMillis(1)).build(), late::add);
+        timeout.expectProgress();
+        assertThat(late.poll(1, TimeUnit.MINUTES)).isNotNull();
+        timeout.expectNothing();
+
+        CountDownLatch rounds = new CountDownLatch(3);
+        watch.add(rounds::countDown);
+        assertThat(rounds.await(1, TimeUnit.MINUTES)).isTrue();
+
+        assertThat(timeout.stalled()).isTrue();
     }
 
     @Test

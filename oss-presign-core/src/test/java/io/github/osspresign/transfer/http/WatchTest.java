@@ -34,6 +34,17 @@ class WatchTest {
     }
 
     @Test
+    void lookWithoutMemoryIsRepeated() throws Exception {
+        CountDownLatch rounds = new CountDownLatch(3);
+        watch.add(() -> {
+            rounds.countDown();
+            throw new OutOfMemoryError("unable to create native thread");
+        });
+
+        assertThat(rounds.await(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    @Test
     void lookThatIsAddedWhenAllHaveEndedRuns() throws Exception {
         CountDownLatch first = new CountDownLatch(1);
         Runnable look = first::countDown;
