@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartFileWriter {
 
+    /** Bytes of a body between two looks at progress and journal. */
+    private static final int STEP_BYTES = 128 * 1024;
+
     /**
      * A journal is written when so many bytes and so much time have passed since the one before it: what a killed process
      * fetches again is, with {@link #KNOWN_INTERVAL}, little in bytes or in time. A journal takes up to 0.1 ms.
@@ -132,19 +135,27 @@ final class PartFileWriter {
             this.knownAt = elapsed();
         }
 
-        /** Writes the next bytes. */
+        /** Writes the next bytes. Progress and journal do not depend on how many of them arrive at a time. */
         void take(ByteBuffer buffer) throws IOException {
-            int count = buffer.remaining();
-            reader.admit(count, position + count);
+            reader.admit(buffer.remaining(), position + buffer.remaining());
             part.write(buffer, position);
-            crc64.update(buffer);
-            position += count;
+            int end = buffer.limit();
+            while (buffer.hasRemaining()) {
+                long left = STEP_BYTES - (position - first) % STEP_BYTES;
+                record(buffer.limit((int) Math.min(end, buffer.position() + left)));
+                buffer.position(buffer.limit()).limit(end);
+            }
+        }
+
+        private void record(ByteBuffer written) throws IOException {
+            crc64.update(written);
+            position += written.remaining();
             Duration now = elapsed();
             if (now.minus(knownAt).compareTo(KNOWN_INTERVAL) >= 0) {
                 completed.grow(completed());
                 knownAt = now;
             }
-            PartFileWriter.this.count(count, now);
+            count(written.remaining(), now);
         }
 
         CompletedRange completed() {
