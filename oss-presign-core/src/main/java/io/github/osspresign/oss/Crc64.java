@@ -106,25 +106,21 @@ public final class Crc64 {
 
     /** Updates the checksum with {@code length} bytes. */
     public void update(byte[] bytes, int offset, int length) {
-        unknown += length;
-        if (unknown < FOLDED) {
-            register = byTables(register, bytes, offset, offset + length);
-        } else {
-            fold(ByteBuffer.wrap(bytes, offset, length));
-        }
+        update(ByteBuffer.wrap(bytes, offset, length));
     }
 
     /** Updates the checksum with the remaining bytes of a buffer, which keeps its position. */
     public void update(ByteBuffer bytes) {
-        if (unknown + bytes.remaining() >= FOLDED) {
-            unknown += bytes.remaining();
+        unknown += bytes.remaining();
+        if (unknown >= FOLDED) {
             fold(bytes.duplicate());
         } else if (bytes.hasArray()) {
-            update(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+            int offset = bytes.arrayOffset() + bytes.position();
+            register = byTables(register, bytes.array(), offset, offset + bytes.remaining());
         } else {
             byte[] copy = new byte[bytes.remaining()];
             bytes.get(bytes.position(), copy);
-            update(copy, 0, copy.length);
+            register = byTables(register, copy, 0, copy.length);
         }
     }
 

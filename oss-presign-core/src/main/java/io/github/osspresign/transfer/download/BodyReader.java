@@ -5,6 +5,7 @@ import io.github.osspresign.error.SizeLimitExceededException;
 import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.failure.PlainFailure;
+import io.github.osspresign.transfer.file.TransferBuffers;
 import io.github.osspresign.transfer.http.ResponseBody;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the body of one response within the size limit and the rate limit, and maps failures to exceptions. */
 final class BodyReader {
-
-    /** Bytes with which a large buffer is written although it is not full: a killed process loses what is not written. */
-    private static final int ENOUGH = 128 * 1024;
 
     private final Transfer transfer;
     private final AttemptRequests.Part part;
@@ -49,15 +47,15 @@ final class BodyReader {
     }
 
     /**
-     * Fills a buffer from its beginning: one outside the heap with {@link #ENOUGH} bytes or more, another one as a whole,
-     * unless the body ends. A failure is thrown after the bytes before it.
+     * Fills a buffer from its beginning, with {@link TransferBuffers#STEP} bytes or more unless it is smaller or the body ends.
+     * A failure is thrown after the bytes before it.
      *
      * @return whether there are bytes
      */
     boolean fill(ByteBuffer buffer) throws PlainFailure {
         buffer.clear();
         int read = 0;
-        while (failure == null && read >= 0 && buffer.hasRemaining() && !isEnough(buffer)) {
+        while (failure == null && read >= 0 && buffer.hasRemaining() && buffer.position() < TransferBuffers.STEP) {
             try {
                 read = read(buffer);
             } catch (PlainFailure e) {
@@ -68,10 +66,6 @@ final class BodyReader {
             throw failure;
         }
         return buffer.flip().hasRemaining();
-    }
-
-    private static boolean isEnough(ByteBuffer buffer) {
-        return buffer.isDirect() && buffer.position() >= ENOUGH;
     }
 
     /**

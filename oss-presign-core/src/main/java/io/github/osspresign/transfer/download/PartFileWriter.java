@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartFileWriter {
 
-    /** Bytes of a body between two looks at progress and journal. */
-    private static final int STEP_BYTES = 128 * 1024;
-
     /**
      * A journal is written when so many bytes and so much time have passed since the one before it: what a killed process
      * fetches again is, with {@link #KNOWN_INTERVAL}, little in bytes or in time. A journal takes up to 0.1 ms.
@@ -141,7 +138,7 @@ final class PartFileWriter {
             part.write(buffer, position);
             int end = buffer.limit();
             while (buffer.hasRemaining()) {
-                long left = STEP_BYTES - (position - first) % STEP_BYTES;
+                long left = TransferBuffers.STEP - (position - first) % TransferBuffers.STEP;
                 record(buffer.limit((int) Math.min(end, buffer.position() + left)));
                 buffer.position(buffer.limit()).limit(end);
             }

@@ -34,7 +34,10 @@ final class MemoryPart implements Part {
 
     @Override
     public ByteBuffer buffer(int most) {
-        return most == bytes.length ? ByteBuffer.wrap(bytes) : TransferBuffers.SHARED.take(most);
+        // A longer object takes several steps, and each begins at the start of the buffer.
+        return most == bytes.length && most <= TransferBuffers.STEP
+                ? ByteBuffer.wrap(bytes)
+                : TransferBuffers.SHARED.take(most);
     }
 
     @Override
@@ -43,8 +46,10 @@ final class MemoryPart implements Part {
         if (position + count > length()) {
             throw new IOException("more bytes than the " + length() + " of the object");
         }
-        // The own buffer is copied onto itself.
-        from.get(from.position(), bytes, (int) position, count);
+        int first = from.arrayOffset() + from.position();
+        if (from.array() != bytes || first != position) {
+            System.arraycopy(from.array(), first, bytes, (int) position, count);
+        }
         written.accumulateAndGet((int) position + count, Math::max);
     }
 

@@ -21,8 +21,13 @@ public final class TransferBuffers {
     /** Largest size of a buffer in bytes, which all buffers outside the heap have. */
     public static final int LARGEST = 512 * 1024;
 
+    /**
+     * Bytes that are worth a system call: the size of a buffer in the heap. A larger one that has so many does not wait for
+     * more, since a killed process loses what is not written.
+     */
+    public static final int STEP = 128 * 1024;
+
     private static final int OUTSIDE_HEAP = 8;
-    private static final int LARGEST_IN_HEAP = 128 * 1024;
 
     private final Semaphore available = new Semaphore(OUTSIDE_HEAP);
     private final Queue<ByteBuffer> unused = new ConcurrentLinkedQueue<>();
@@ -41,7 +46,7 @@ public final class TransferBuffers {
                 // Others use that memory; there is no further attempt.
             }
         }
-        return ByteBuffer.allocate(Math.min(most, LARGEST_IN_HEAP));
+        return ByteBuffer.allocate(Math.min(most, STEP));
     }
 
     /** Takes back a buffer that is not used any more. */
