@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.test.OwnThread;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
@@ -90,7 +91,7 @@ class ClockJumpTest extends DevServerTestSupport {
                                 .fileName("object-" + i)
                                 .build(),
                         directory);
-                cancelled.add(CompletableFuture.runAsync(() -> run(client, request, cancellation)));
+                cancelled.add(CompletableFuture.runAsync(() -> run(client, request, cancellation), OwnThread::start));
             }
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> service.requests().size() == 16);

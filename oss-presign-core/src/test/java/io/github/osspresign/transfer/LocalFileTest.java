@@ -13,6 +13,7 @@ import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.oss.Crc64;
+import io.github.osspresign.test.OwnThread;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.file.WatchedFileSystem;
@@ -84,9 +85,9 @@ class LocalFileTest extends DevServerTestSupport {
             }
         });
         try (TransferClient client = client(Links.OPTIONS)) {
-            CompletableFuture<Void> first = CompletableFuture.runAsync(() -> run(client, hung));
+            CompletableFuture<Void> first = CompletableFuture.runAsync(() -> run(client, hung), OwnThread::start);
             assertThat(opening.await(60, TimeUnit.SECONDS)).isTrue();
-            CompletableFuture<Void> second = CompletableFuture.runAsync(() -> run(client, other));
+            CompletableFuture<Void> second = CompletableFuture.runAsync(() -> run(client, other), OwnThread::start);
             try {
                 second.get(30, TimeUnit.SECONDS);
                 assertThat(other.resolve("object.bin")).hasBinaryContent(content);

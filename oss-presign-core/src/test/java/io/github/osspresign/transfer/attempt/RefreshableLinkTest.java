@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.OwnThread;
 import io.github.osspresign.test.SettableClock;
 import io.github.osspresign.transfer.Links;
 import io.github.osspresign.transfer.file.AbandonedFiles;
@@ -177,7 +178,7 @@ class RefreshableLinkTest {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        });
+        }, OwnThread::start);
         late.countDown();
 
         assertThat(used.get(20, TimeUnit.SECONDS)).isEqualTo(fresh);

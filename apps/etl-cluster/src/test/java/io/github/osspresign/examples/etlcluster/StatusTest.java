@@ -4,6 +4,7 @@ package io.github.osspresign.examples.etlcluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.test.FreePort;
+import io.github.osspresign.test.OwnThread;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -64,7 +65,7 @@ class StatusTest {
             responds.await();
             return "responds";
         });
-        CompletableFuture<String> ready = CompletableFuture.supplyAsync(() -> get("/health/ready"));
+        CompletableFuture<String> ready = CompletableFuture.supplyAsync(() -> get("/health/ready"), OwnThread::start);
         asked.await();
 
         try {

@@ -3,6 +3,7 @@ package io.github.osspresign.camel.osspresigned.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.test.OwnThread;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -23,12 +24,12 @@ class TemporaryFolderTest {
         folder.release();
         assertThat(folder.isDeleted()).isFalse();
 
-        CompletableFuture<Void> deletion = CompletableFuture.runAsync(folder::release);
+        CompletableFuture<Void> deletion = CompletableFuture.runAsync(folder::release, OwnThread::start);
         try {
             assertThat(closing.await(1, TimeUnit.MINUTES)).isTrue();
-            assertThat(CompletableFuture.supplyAsync(folder::isDeleted).get(10, TimeUnit.SECONDS))
+            assertThat(CompletableFuture.supplyAsync(folder::isDeleted, OwnThread::start).get(10, TimeUnit.SECONDS))
                     .isTrue();
-            assertThat(CompletableFuture.supplyAsync(() -> folder.use(() -> {})).get(10, TimeUnit.SECONDS))
+            assertThat(CompletableFuture.supplyAsync(() -> folder.use(() -> {}), OwnThread::start).get(10, TimeUnit.SECONDS))
                     .isFalse();
         } finally {
             closed.countDown();

@@ -10,6 +10,7 @@ import io.github.osspresign.camel.osspresigned.OssPresignedTestSupport;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.ObjectNotFoundException;
+import io.github.osspresign.test.OwnThread;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -232,7 +233,7 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
         drop(links(4));
         await().atMost(LONG).until(() -> inside.get() == 2);
 
-        CompletableFuture<Void> stop = CompletableFuture.runAsync(() -> stopRoute(60));
+        CompletableFuture<Void> stop = CompletableFuture.runAsync(() -> stopRoute(60), OwnThread::start);
         LinkSourceConsumer consumer =
                 (LinkSourceConsumer) context.getRoute("receive").getConsumer();
         await().atMost(LONG).until(() -> consumer.isSuspended() || stop.isDone());
@@ -254,7 +255,7 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
         CompletableFuture<Object> reply = template.asyncRequestBody("direct:links", links(1));
         await().atMost(LONG).until(() -> inside.get() == 1);
 
-        CompletableFuture<Void> stop = CompletableFuture.runAsync(() -> stopRoute(60));
+        CompletableFuture<Void> stop = CompletableFuture.runAsync(() -> stopRoute(60), OwnThread::start);
         await().during(Duration.ofSeconds(1)).atMost(LONG).until(() -> !stop.isDone());
         release.countDown();
         stop.get(60, TimeUnit.SECONDS);
@@ -271,7 +272,7 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
             template.sendBody("seda:links", link);
         }
         await().atMost(LONG).until(() -> inside.get() == 1);
-        CompletableFuture<Void> stop = CompletableFuture.runAsync(context::stop);
+        CompletableFuture<Void> stop = CompletableFuture.runAsync(context::stop, OwnThread::start);
         await().atMost(LONG).until(() -> context.isStopping());
         release.countDown();
         stop.get(60, TimeUnit.SECONDS);

@@ -8,6 +8,7 @@ import io.github.osspresign.camel.osspresigned.PolledTestSupport;
 import io.github.osspresign.error.ObjectNotFoundException;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.OwnThread;
 import java.io.Closeable;
 import java.nio.CharBuffer;
 import java.util.ArrayList;
@@ -216,7 +217,7 @@ class LinksBeanTest extends PolledTestSupport {
             } catch (Exception e) {
                 throw new AssertionError(e);
             }
-        });
+        }, OwnThread::start);
         patiently().until(() -> ServiceHelper.isSuspended(consumer));
         goOn.countDown();
         stopped.get(60, TimeUnit.SECONDS);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.osspresign.test.OwnThread;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -34,7 +35,7 @@ class WebhookTest {
     @Test
     void responseThatIsNoHttpIsNotShown() throws Exception {
         try (ServerSocket receiver = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            CompletableFuture<Void> response = CompletableFuture.runAsync(() -> respondWithTheRequest(receiver));
+            CompletableFuture<Void> response = CompletableFuture.runAsync(() -> respondWithTheRequest(receiver), OwnThread::start);
 
             assertThatCallFails(receiver.getLocalPort(), "Exception");
             assertThat(response).succeedsWithin(Duration.ofSeconds(10));
