@@ -29,7 +29,8 @@ class TemporaryFolderTest {
             assertThat(closing.await(1, TimeUnit.MINUTES)).isTrue();
             assertThat(CompletableFuture.supplyAsync(folder::isDeleted, OwnThread::start).get(10, TimeUnit.SECONDS))
                     .isTrue();
-            assertThat(CompletableFuture.supplyAsync(() -> folder.use(() -> {}), OwnThread::start).get(10, TimeUnit.SECONDS))
+            assertThat(CompletableFuture.supplyAsync(() -> folder.use(() -> {}), OwnThread::start)
+                            .get(10, TimeUnit.SECONDS))
                     .isFalse();
         } finally {
             closed.countDown();

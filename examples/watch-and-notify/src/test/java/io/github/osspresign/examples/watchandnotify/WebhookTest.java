@@ -35,7 +35,8 @@ class WebhookTest {
     @Test
     void responseThatIsNoHttpIsNotShown() throws Exception {
         try (ServerSocket receiver = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            CompletableFuture<Void> response = CompletableFuture.runAsync(() -> respondWithTheRequest(receiver), OwnThread::start);
+            CompletableFuture<Void> response =
+                    CompletableFuture.runAsync(() -> respondWithTheRequest(receiver), OwnThread::start);
 
             assertThatCallFails(receiver.getLocalPort(), "Exception");
             assertThat(response).succeedsWithin(Duration.ofSeconds(10));
