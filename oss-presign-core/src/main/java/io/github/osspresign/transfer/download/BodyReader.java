@@ -4,8 +4,8 @@ package io.github.osspresign.transfer.download;
 import io.github.osspresign.error.SizeLimitExceededException;
 import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.transfer.attempt.Transfer;
+import io.github.osspresign.transfer.failure.DirectMemory;
 import io.github.osspresign.transfer.failure.PlainFailure;
-import io.github.osspresign.transfer.file.TransferBuffers;
 import io.github.osspresign.transfer.http.ResponseBody;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,12 +34,16 @@ final class BodyReader {
                 request -> new TruncatedBodyException(part.object().length(), request.context(), null));
     }
 
-    /** Reads bytes as {@link ResponseBody#read(ByteBuffer)} does. */
+    /** Reads bytes into the remaining space of a buffer; returns their number, -1 at the end. */
     int read(ByteBuffer buffer) throws PlainFailure {
         try {
             ResponseBody open = body == null ? part.response().body() : body;
             body = open;
-            return open.read(buffer);
+            int taken = open.read(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
+            buffer.position(buffer.position() + Math.max(0, taken));
+            return taken;
+        } catch (OutOfMemoryError e) {
+            throw DirectMemory.lacking(e);
         } catch (IOException e) {
             IOException reason = transfer.deadline().explain(e);
             throw new PlainFailure(request -> request.body(reason, part.object().length()));
@@ -47,15 +51,14 @@ final class BodyReader {
     }
 
     /**
-     * Fills a buffer from its beginning, with {@link TransferBuffers#STEP} bytes or more unless it is smaller or the body ends.
-     * A failure is thrown after the bytes before it.
+     * Fills a buffer, which only the end of the body leaves partly empty. A failure is thrown after the bytes before it.
      *
      * @return whether there are bytes
      */
     boolean fill(ByteBuffer buffer) throws PlainFailure {
         buffer.clear();
         int read = 0;
-        while (failure == null && read >= 0 && buffer.hasRemaining() && buffer.position() < TransferBuffers.STEP) {
+        while (failure == null && read >= 0 && buffer.hasRemaining()) {
             try {
                 read = read(buffer);
             } catch (PlainFailure e) {

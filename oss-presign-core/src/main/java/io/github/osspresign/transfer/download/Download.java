@@ -11,6 +11,7 @@ import io.github.osspresign.transfer.attempt.ProgressReporter;
 import io.github.osspresign.transfer.attempt.RefreshableLink;
 import io.github.osspresign.transfer.attempt.Retry;
 import io.github.osspresign.transfer.attempt.Transfer;
+import io.github.osspresign.transfer.failure.DirectMemory;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.file.CompletedRange;
@@ -98,6 +99,8 @@ public final class Download {
                 } catch (IOException e) {
                     // What has neither a context nor a reason is a failure of the file system.
                     recover(failures.file(e, request.directory()));
+                } catch (OutOfMemoryError e) {
+                    recover(DirectMemory.lacking(e).in(failures));
                 }
             }
         } catch (OssPresignException e) {

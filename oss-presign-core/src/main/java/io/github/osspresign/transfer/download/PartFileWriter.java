@@ -4,13 +4,13 @@ package io.github.osspresign.transfer.download;
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.transfer.attempt.ProgressReporter;
 import io.github.osspresign.transfer.attempt.Transfer;
+import io.github.osspresign.transfer.failure.DirectMemory;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.file.CompletedRange;
 import io.github.osspresign.transfer.file.CompletedRanges;
 import io.github.osspresign.transfer.file.DiskReserve;
 import io.github.osspresign.transfer.file.Journal;
 import io.github.osspresign.transfer.file.Part;
-import io.github.osspresign.transfer.file.TransferBuffers;
 import io.github.osspresign.transfer.http.ByteRange;
 import io.github.osspresign.transfer.http.StrongValidator;
 import java.io.IOException;
@@ -92,7 +92,7 @@ final class PartFileWriter {
         ByteRange range = response.range();
         long end = range.last() + 1;
         // One byte more than the body lets the first read notice its end.
-        long size = Math.min(TransferBuffers.LARGEST, range.length() + 1);
+        long size = Math.min(DirectMemory.MOST_AT_ONCE, range.length() + 1);
         BodyReader reader = new BodyReader(transfer, response);
         GrowingRange growing = new GrowingRange(range.first(), reader);
         ByteBuffer buffer = part.buffer(transfer.shared().rateLimiter().piece((int) size));
@@ -108,7 +108,6 @@ final class PartFileWriter {
         } catch (IOException e) {
             throw new PlainFailure(request -> request.file(e, reserve.directory()));
         } finally {
-            TransferBuffers.SHARED.giveBack(buffer);
             completed.finish(growing.completed());
         }
 
@@ -132,27 +131,19 @@ final class PartFileWriter {
             this.knownAt = elapsed();
         }
 
-        /** Writes the next bytes. Progress and journal do not depend on how many of them arrive at a time. */
+        /** Writes the next bytes. */
         void take(ByteBuffer buffer) throws IOException {
-            reader.admit(buffer.remaining(), position + buffer.remaining());
+            int count = buffer.remaining();
+            reader.admit(count, position + count);
             part.write(buffer, position);
-            int end = buffer.limit();
-            while (buffer.hasRemaining()) {
-                long left = TransferBuffers.STEP - (position - first) % TransferBuffers.STEP;
-                record(buffer.limit((int) Math.min(end, buffer.position() + left)));
-                buffer.position(buffer.limit()).limit(end);
-            }
-        }
-
-        private void record(ByteBuffer written) throws IOException {
-            crc64.update(written);
-            position += written.remaining();
+            crc64.update(buffer);
+            position += count;
             Duration now = elapsed();
             if (now.minus(knownAt).compareTo(KNOWN_INTERVAL) >= 0) {
                 completed.grow(completed());
                 knownAt = now;
             }
-            count(written.remaining(), now);
+            count(count, now);
         }
 
         CompletedRange completed() {

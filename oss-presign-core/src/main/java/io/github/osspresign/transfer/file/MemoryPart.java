@@ -35,9 +35,7 @@ final class MemoryPart implements Part {
     @Override
     public ByteBuffer buffer(int most) {
         // A longer object takes several steps, and each begins at the start of the buffer.
-        return most == bytes.length && most <= TransferBuffers.STEP
-                ? ByteBuffer.wrap(bytes)
-                : TransferBuffers.SHARED.take(most);
+        return most == bytes.length ? ByteBuffer.wrap(bytes) : ByteBuffer.allocate(most);
     }
 
     @Override

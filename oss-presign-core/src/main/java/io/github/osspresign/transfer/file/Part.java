@@ -9,8 +9,7 @@ import java.nio.ByteBuffer;
 public sealed interface Part permits PartFile, MemoryPart {
 
     /**
-     * Returns a buffer for {@link #write}, into which one response is read from its beginning. It is to be given back to
-     * {@link TransferBuffers}.
+     * Returns a buffer for {@link #write}, into which one response is read from its beginning.
      *
      * @param most maximum size of the buffer in bytes
      */

@@ -203,7 +203,7 @@ public final class PartFile extends CompleteFile implements Part {
 
     @Override
     public ByteBuffer buffer(int most) {
-        return TransferBuffers.SHARED.take(most);
+        return ByteBuffer.allocate(most);
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.file;
 
+import io.github.osspresign.transfer.failure.DirectMemory;
 import io.github.osspresign.transfer.failure.Handover;
 import java.io.Closeable;
 import java.io.IOException;
@@ -78,7 +79,9 @@ final class UniqueFile extends CompleteFile {
         try (Handover handover = new Handover(file)) {
             try (created) {
                 while (content.hasRemaining()) {
-                    created.write(content);
+                    int most = Math.min(content.remaining(), DirectMemory.MOST_AT_ONCE);
+                    int written = created.write(content.slice(content.position(), most));
+                    content.position(content.position() + written);
                 }
                 created.force(true);
             }

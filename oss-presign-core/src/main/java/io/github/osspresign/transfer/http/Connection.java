@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.http;
 
+import io.github.osspresign.transfer.failure.DirectMemory;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.Socket;
 import java.net.SocketException;
-import java.nio.channels.SocketChannel;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.ClientProtocolException;
@@ -42,9 +42,6 @@ final class Connection extends DefaultBHttpClientConnection {
 
     private static final HttpRequestExecutor EXECUTOR = new HttpRequestExecutor();
     private static final Timeout AT_ONCE = Timeout.ofMilliseconds(1);
-
-    /** A channel keeps a buffer outside the heap for each thread, as large as the largest array. */
-    private static final int MOST_AT_ONCE = 128 * 1024;
 
     /** Final response that came before the end of the request body, after which the connection is not used again. */
     private @Nullable ClassicHttpResponse early;
@@ -179,25 +176,14 @@ final class Connection extends DefaultBHttpClientConnection {
         InputStream observed = new FilterInputStream(in) {
             @Override
             public int read(byte[] bytes, int offset, int count) throws IOException {
-                int taken = super.read(bytes, offset, Math.min(count, MOST_AT_ONCE));
+                int taken = super.read(bytes, offset, Math.min(count, DirectMemory.MOST_AT_ONCE));
                 if (taken < 0 && isCut.getAsBoolean()) {
-                    throw cutFailure();
+                    throw new ConnectionClosedException("connection ended before the body did");
                 }
                 return taken;
             }
         };
-        SocketHolder sockets = getSocketHolder();
-        SocketChannel plain = sockets == null || sockets.getSSLSocket() != null
-                ? null
-                : sockets.getBaseSocket().getChannel();
-        return length < 0 || plain == null
-                ? super.createContentInputStream(length, buffer, observed)
-                : new PlainBody(length, buffer, observed, plain);
-    }
-
-    /** Creates the failure of a body whose connection ended before it. */
-    static ConnectionClosedException cutFailure() {
-        return new ConnectionClosedException("connection ended before the body did");
+        return super.createContentInputStream(length, buffer, observed);
     }
 
     private boolean isCutBelowTls() {

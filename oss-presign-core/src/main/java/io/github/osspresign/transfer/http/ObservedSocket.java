@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.http;
 
+import io.github.osspresign.transfer.failure.DirectMemory;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -14,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * {@code close_notify} alert, after which nothing is read, but the JDK reports both alike.
  */
 final class ObservedSocket extends Socket {
-
-    /** TLS asks the system for the header and the content of each record otherwise. */
-    private static final int BUFFER_BYTES = 64 * 1024;
 
     private @Nullable InputStream buffered;
     private volatile boolean ended;
@@ -34,7 +32,8 @@ final class ObservedSocket extends Socket {
     @Override
     public InputStream getInputStream() throws IOException {
         if (buffered == null) {
-            buffered = new BufferedInputStream(observed(super.getInputStream()), BUFFER_BYTES);
+            // TLS asks the system for the header and the content of each record otherwise.
+            buffered = new BufferedInputStream(observed(super.getInputStream()), DirectMemory.MOST_AT_ONCE);
         }
         return buffered;
     }

@@ -3,17 +3,13 @@ package io.github.osspresign.transfer.http;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 
 /** Body of a response, with a timeout for each read. */
 public final class ResponseBody extends InputStream {
 
-    private static final int PIECE_BYTES = 16 * 1024;
-
     private final InputStream body;
     private final StepTimeout timeout;
     private final Runnable complete;
-    private byte[] piece = new byte[0];
     private boolean ended;
 
     /**
@@ -35,21 +31,12 @@ public final class ResponseBody extends InputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int count) throws IOException {
-        return read(ByteBuffer.wrap(buffer, offset, count));
-    }
-
-    /**
-     * Reads bytes into the remaining space of a buffer.
-     *
-     * @return number of bytes, -1 at the end
-     */
-    public int read(ByteBuffer buffer) throws IOException {
         if (ended) {
             return -1;
         }
         timeout.expectProgress();
         try {
-            int taken = buffer.hasArray() ? readArray(buffer) : readDirect(buffer);
+            int taken = body.read(buffer, offset, count);
             if (taken < 0) {
                 ended = true;
                 complete.run();
@@ -60,24 +47,5 @@ public final class ResponseBody extends InputStream {
         } finally {
             timeout.expectNothing();
         }
-    }
-
-    private int readArray(ByteBuffer buffer) throws IOException {
-        int taken = body.read(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
-        buffer.position(buffer.position() + Math.max(0, taken));
-        return taken;
-    }
-
-    private int readDirect(ByteBuffer buffer) throws IOException {
-        if (body instanceof PlainBody plain) {
-            return plain.read(buffer);
-        }
-        if (piece.length == 0) {
-            // As long as a record of TLS.
-            piece = new byte[PIECE_BYTES];
-        }
-        int taken = body.read(piece, 0, Math.min(piece.length, buffer.remaining()));
-        buffer.put(piece, 0, Math.max(0, taken));
-        return taken;
     }
 }

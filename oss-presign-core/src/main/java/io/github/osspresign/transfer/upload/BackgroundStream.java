@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.upload;
 
+import io.github.osspresign.transfer.failure.DirectMemory;
 import io.github.osspresign.transfer.http.BackgroundCall;
 import io.github.osspresign.transfer.http.Deadline;
 import java.io.IOException;
@@ -33,11 +34,11 @@ public final class BackgroundStream extends InputStream {
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
-    /** Reads as many bytes as are asked for, or until the end of the stream. */
+    /** Reads as many bytes as are asked for, but not more than the direct memory of a thread, or until the end of the stream. */
     @Override
     public int read(byte[] buffer, int offset, int count) throws IOException {
-        BackgroundCall<Integer> reading =
-                new BackgroundCall<>(() -> stream.readNBytes(buffer, offset, count), deadline);
+        int most = Math.min(count, DirectMemory.MOST_AT_ONCE);
+        BackgroundCall<Integer> reading = new BackgroundCall<>(() -> stream.readNBytes(buffer, offset, most), deadline);
         try {
             reading.begin(this::closeAbandoned);
             int read = await(reading);

@@ -2,6 +2,7 @@
 package io.github.osspresign.transfer.upload;
 
 import io.github.osspresign.error.Quoted;
+import io.github.osspresign.transfer.failure.DirectMemory;
 import io.github.osspresign.transfer.failure.Handover;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.file.DiskReserve;
@@ -25,8 +26,6 @@ public final class SpoolFile implements UploadSource, Closeable {
      * The system deletes the file when its channel is closed, also that of a killed process. On Unix it loses its name as
      * soon as it is open, so nothing else can open it.
      */
-
-    private static final int BUFFER_BYTES = 64 * 1024;
 
     /** Bytes between two checks of the free space, since other programs write to the disk, too. */
     private static final long SPACE_CHECK_BYTES = 1024 * 1024;
@@ -53,6 +52,8 @@ public final class SpoolFile implements UploadSource, Closeable {
         try (Handover handover = new Handover(spool)) {
             spool.take(stream, limit);
             return handover.to(spool);
+        } catch (OutOfMemoryError e) {
+            throw DirectMemory.lacking(e);
         }
     }
 
@@ -68,7 +69,7 @@ public final class SpoolFile implements UploadSource, Closeable {
     }
 
     private void take(InputStream stream, long limit) throws IOException {
-        byte[] buffer = new byte[BUFFER_BYTES];
+        byte[] buffer = new byte[DirectMemory.MOST_AT_ONCE];
         OutputStream out = Channels.newOutputStream(channel);
         long nextSpaceCheck = 0;
         for (int read = read(stream, buffer, limit); read >= 0; read = read(stream, buffer, limit)) {

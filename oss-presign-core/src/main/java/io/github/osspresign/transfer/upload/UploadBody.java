@@ -4,6 +4,7 @@ package io.github.osspresign.transfer.upload;
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.transfer.attempt.ProgressReporter;
 import io.github.osspresign.transfer.attempt.Transfer;
+import io.github.osspresign.transfer.failure.DirectMemory;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.RateLimiter;
@@ -17,8 +18,6 @@ import org.apache.hc.core5.http.io.entity.EntityTemplate;
 
 /** Request body of one attempt of an upload, with rate limit, timeout, progress and a CRC-64 of the bytes sent. */
 final class UploadBody {
-
-    private static final int BUFFER_BYTES = 64 * 1024;
 
     private final UploadSource source;
     private final long length;
@@ -63,7 +62,7 @@ final class UploadBody {
     }
 
     private void send(OutputStream out) throws IOException {
-        byte[] buffer = new byte[rateLimiter.piece(BUFFER_BYTES)];
+        byte[] buffer = new byte[rateLimiter.piece(DirectMemory.MOST_AT_ONCE)];
         timeout.expectNothing();
         try (InputStream in = ofSource(source::open)) {
             do {
