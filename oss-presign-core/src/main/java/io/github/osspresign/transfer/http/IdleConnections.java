@@ -17,11 +17,14 @@ import java.util.function.Predicate;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 
-/** Connections that wait for their next request, for one minute at most. Thread-safe. */
+/** Connections that wait for their next request, a limited number of each origin, for one minute at most. Thread-safe. */
 public final class IdleConnections implements AutoCloseable {
 
     private static final long KEEP_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final long LOOK_SECONDS = 1;
+
+    /** Maximum number of connections of an origin: as many as one object uses at most. */
+    static final int MOST_OF_ORIGIN = 64;
 
     private record Idle(Connection connection, long since) {}
 
@@ -50,14 +53,19 @@ public final class IdleConnections implements AutoCloseable {
         this.workers = workers;
     }
 
-    /** Keeps a connection for the next request; after the end of its client, closes it. */
+    /** Keeps a connection for the next request instead of the oldest one; after the end of its client, closes it. */
     void add(Route route, Connection connection) {
         Idle added = new Idle(connection, nanoTime.getAsLong());
+        List<Idle> replaced = new ArrayList<>(1);
         idle.compute(route.origin(), (key, connections) -> {
             Deque<Idle> all = connections == null ? new ArrayDeque<>() : connections;
             all.addLast(added);
+            if (all.size() > MOST_OF_ORIGIN) {
+                replaced.add(all.removeFirst());
+            }
             return all;
         });
+        replaced.forEach(oldest -> oldest.connection().close(CloseMode.IMMEDIATE));
         if (closed) {
             close(all -> true, CloseMode.IMMEDIATE);
         } else {
@@ -77,14 +85,29 @@ public final class IdleConnections implements AutoCloseable {
 
     /** Looks at the connections each second, as long as there are any. */
     private void look() {
-        if (!looks.get() && !looks.getAndSet(true)) {
-            Future<?> unused = timer.schedule(() -> workers.execute(this::closeOld), LOOK_SECONDS, TimeUnit.SECONDS);
+        if (looks.get() || looks.getAndSet(true)) {
+            return;
+        }
+        try {
+            Future<?> unused = timer.schedule(this::beginLook, LOOK_SECONDS, TimeUnit.SECONDS);
+        } catch (OutOfMemoryError e) {
+            // The timer has got no thread; the next connection tries again.
+            looks.set(false);
+        }
+    }
+
+    private void beginLook() {
+        looks.set(false);
+        try {
+            workers.execute(this::closeOld);
+        } catch (OutOfMemoryError e) {
+            // There is no thread; the next look may get one.
+            look();
         }
     }
 
     private void closeOld() {
         long now = nanoTime.getAsLong();
-        looks.set(false);
         close(connection -> now - connection.since() >= KEEP_NANOS, CloseMode.GRACEFUL);
         if (!idle.isEmpty()) {
             look();
