@@ -13,6 +13,7 @@ import io.github.osspresign.oss.CallbackSignature;
 import io.github.osspresign.transfer.attempt.RefreshableLink;
 import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.failure.PlainFailure;
+import io.github.osspresign.transfer.failure.Unchecked;
 import io.github.osspresign.transfer.http.Response;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.ProgressListener;
@@ -25,6 +26,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,6 +59,10 @@ public final class CallbackVerifier implements AutoCloseable {
     private final InstantSource time;
     private final TransferClient client;
     private final Map<String, PublicKey> keys = new ConcurrentHashMap<>();
+
+    /** The running fetches: callbacks that come at the same time wait for one of them. */
+    private final Map<String, CompletableFuture<Optional<PublicKey>>> fetches = new ConcurrentHashMap<>();
+
     private final Map<String, Instant> absentUntil = new ConcurrentHashMap<>();
 
     /**
@@ -126,13 +134,40 @@ public final class CallbackVerifier implements AutoCloseable {
         if (known != null || time.instant().isBefore(absentUntil.getOrDefault(url, Instant.MIN))) {
             return known;
         }
+        CompletableFuture<Optional<PublicKey>> own = new CompletableFuture<>();
+        CompletableFuture<Optional<PublicKey>> running = fetches.putIfAbsent(url, own);
+        return running == null ? fetch(url, own) : await(running);
+    }
+
+    private @Nullable PublicKey fetch(String url, CompletableFuture<Optional<PublicKey>> result)
+            throws OssPresignException {
+        PublicKey fetched = null;
         try {
-            known = fetch(url);
-            keys.put(url, known);
+            fetched = fetch(url);
+            keys.put(url, fetched);
         } catch (ObjectNotFoundException | LinkRejectedException e) {
             absentUntil.put(url, time.instant().plus(ABSENCE));
+        } catch (OssPresignException | RuntimeException | Error e) {
+            result.completeExceptionally(e);
+            throw e;
+        } finally {
+            fetches.remove(url);
+            result.complete(Optional.ofNullable(fetched));
         }
-        return known;
+        return fetched;
+    }
+
+    private static @Nullable PublicKey await(CompletableFuture<Optional<PublicKey>> running)
+            throws OssPresignException {
+        try {
+            return running.join().orElse(null);
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof OssPresignException failure) {
+                throw failure;
+            }
+            Unchecked.rethrow(e.getCause());
+            throw e;
+        }
     }
 
     private PublicKey fetch(String url) throws OssPresignException {

@@ -21,6 +21,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -176,6 +179,28 @@ class CallbackVerifierTest {
                 now = now.plusSeconds(60);
                 assertThat(verifier.objection(signature(url), TARGET, BODY)).isNull();
             }
+        }
+    }
+
+    @Test
+    void callbacksThatComeAtTheSameTimeFetchTheKeyOnce() throws Exception {
+        int callbacks = 60;
+        ExecutorService threads = Executors.newFixedThreadPool(callbacks);
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.silence(Ending.STALL))) {
+            String url = "http://127.0.0.1:" + server.port() + PATH;
+            try (CallbackVerifier verifier = verifier(url)) {
+                CallbackSignature signature = signature(url);
+                List<Future<@Nullable String>> objections = new ArrayList<>();
+                for (int i = 0; i < callbacks; i++) {
+                    objections.add(threads.submit(() -> verifier.objection(signature, TARGET, BODY)));
+                }
+                for (Future<@Nullable String> objection : objections) {
+                    assertThatThrownBy(objection::get).hasCauseInstanceOf(OssPresignException.class);
+                }
+            }
+            assertThat(server.requests()).hasSize(1);
+        } finally {
+            threads.shutdownNow();
         }
     }
 

@@ -6,6 +6,7 @@ import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.failure.Unchecked;
 import io.github.osspresign.transfer.model.Cancellation;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -83,12 +84,30 @@ public final class BackgroundCall<T> {
      * @throws TimeoutException at the deadline
      */
     public T await(Cancellation waiting) throws IOException, TimeoutException {
+        return await(waiting, deadline.nanosLeft());
+    }
+
+    /**
+     * Waits for the result as {@link #await(Cancellation)} does, but not longer than the given time.
+     *
+     * @throws TimeoutException at the deadline, or when the time has passed; the call is then abandoned
+     */
+    T await(Cancellation waiting, Duration most) throws IOException, TimeoutException {
+        try {
+            return await(waiting, Math.min(most.toNanos(), deadline.nanosLeft()));
+        } catch (TimeoutException e) {
+            abandon();
+            throw e;
+        }
+    }
+
+    private T await(Cancellation waiting, long nanos) throws IOException, TimeoutException {
         CompletableFuture<T> awaited = result.copy();
         Runnable ending = () -> awaited.cancel(false);
         waiting.add(ending);
         deadline.cancellation().add(ending);
         try {
-            return awaited.get(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
+            return awaited.get(nanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PlainFailure(ExceptionFactory::interrupted);

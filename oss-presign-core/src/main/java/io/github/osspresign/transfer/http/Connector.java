@@ -16,6 +16,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -109,13 +110,10 @@ final class Connector {
     private InetAddress[] addresses(String host, @Nullable HostPolicy policy, StepTimeout timeout) throws IOException {
         InetAddress[] addresses;
         try {
-            addresses = timeout.await(() -> resolver.resolve(host));
+            addresses = timeout.await(() -> lookUp(host));
         } catch (TimeoutException e) {
-            // The deadline of the transfer replaces this failure.
-            throw new UnknownHostException(host);
-        }
-        if (addresses == null || addresses.length == 0) {
-            throw new UnknownHostException(host);
+            // The deadline of the transfer replaces this failure if it has passed.
+            throw new ConnectTimeoutException(host + ": look-up of its addresses took too long");
         }
         try {
             for (InetAddress address : addresses) {
@@ -125,6 +123,24 @@ final class Connector {
             }
         } catch (HostNotAllowedException e) {
             throw new PlainFailure(request -> request.refused(e));
+        }
+        return addresses;
+    }
+
+    /** Returns one or more addresses. The resolver may be code of the user. */
+    private InetAddress[] lookUp(String host) throws IOException {
+        InetAddress[] addresses;
+        try {
+            addresses = resolver.resolve(host);
+        } catch (RuntimeException e) {
+            UnknownHostException failure = new UnknownHostException(host + ": resolver failed");
+            failure.initCause(e);
+            throw failure;
+        }
+        if (addresses == null
+                || addresses.length == 0
+                || Arrays.asList(addresses).contains(null)) {
+            throw new UnknownHostException(host);
         }
         return addresses;
     }

@@ -91,15 +91,15 @@ public final class StepTimeout implements Closeable {
     }
 
     /**
-     * Waits for foreign code on another thread, as long as the request may last.
+     * Waits for foreign code on another thread, as long as connecting may last.
      *
      * @throws IOException the failure of the call, or a {@link PlainFailure} if the request is cancelled
-     * @throws TimeoutException at the deadline of the transfer
+     * @throws TimeoutException after the timeout for connecting, or at the deadline of the transfer
      */
     <T> T await(Callable<T> foreign) throws IOException, TimeoutException {
         BackgroundCall<T> call = new BackgroundCall<>(foreign, deadline);
         call.begin(() -> {});
-        return call.await(attempt);
+        return call.await(attempt, options.connectTimeout());
     }
 
     /** Waits for a connection; sockets have timeouts for that. */
