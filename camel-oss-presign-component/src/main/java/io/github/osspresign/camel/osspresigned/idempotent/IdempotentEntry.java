@@ -32,8 +32,9 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
      *
      * In a transaction, the key is added when the source message has succeeded, because until then the transaction can
      * undo the work of all its links. Meanwhile the key stays in flight. The commit follows after that and may fail.
-     * Therefore the message adds a mark beside each of its keys: when it is redelivered, its own keys do not count as
-     * duplicates. A route that splits the message itself has no exchange of a source; there, a branch ends with the exchange
+     * Therefore the message adds a mark beside each of its keys: when it comes once more, its own keys do not count as
+     * duplicates. Whether the source calls that a redelivery says nothing: a broker that is killed before the commit does
+     * not know of the first delivery. A route that splits the message itself has no exchange of a source; there, a branch ends with the exchange
      * around it.
      */
 
@@ -145,7 +146,6 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
     /** Returns whether an earlier delivery of the same message has added the key before its transaction was rolled back. */
     private boolean isOwnKeyOfRolledBackDelivery(String wanted) {
         return messageId != null
-                && SourceTransaction.isRedelivered(exchange)
                 && repository.contains(exchange, SourceTransaction.redeliveryMark(messageId, wanted));
     }
 

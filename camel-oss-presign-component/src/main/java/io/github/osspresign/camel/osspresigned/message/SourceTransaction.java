@@ -14,7 +14,6 @@ public final class SourceTransaction {
 
     private static final String MESSAGE = "OssPresignedMessage";
     private static final String QUEUE_MESSAGE_ID = "JMSMessageID";
-    private static final String QUEUE_REDELIVERED = "JMSRedelivered";
 
     private SourceTransaction() {}
 
@@ -47,12 +46,6 @@ public final class SourceTransaction {
     public static String messageId(Exchange exchange) {
         String given = TextValue.orNull(QUEUE_MESSAGE_ID, exchange.getMessage().getHeader(QUEUE_MESSAGE_ID));
         return given == null ? exchange.getMessage().getMessageId() : given;
-    }
-
-    /** Returns whether a message was delivered before. Its copy for a branch of a splitter has only the header of a queue. */
-    public static boolean isRedelivered(Exchange exchange) {
-        return exchange.isExternalRedelivered()
-                || Boolean.TRUE.equals(exchange.getMessage().getHeader(QUEUE_REDELIVERED));
     }
 
     /** Returns the entry of an idempotent repository that records that a message has added a key. */

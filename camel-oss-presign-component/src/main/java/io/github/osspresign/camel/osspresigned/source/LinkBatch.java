@@ -14,8 +14,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.support.ExchangeHelper;
-import org.apache.camel.trait.message.MessageTrait;
-import org.apache.camel.trait.message.RedeliveryTraitPayload;
 import org.jspecify.annotations.Nullable;
 
 /** Processes the links of one source message, one exchange for each. It keeps no link in memory. */
@@ -119,13 +117,6 @@ final class LinkBatch {
         exchange.getExchangeExtension().setTransacted(source.isTransacted());
         SourceTransaction.joinSource(exchange, source);
 
-        // A copy of a JMS message has lost its redelivery flag.
-        exchange.getMessage()
-                .setPayloadForTrait(
-                        MessageTrait.REDELIVERY,
-                        source.isExternalRedelivered()
-                                ? RedeliveryTraitPayload.IS_REDELIVERY
-                                : RedeliveryTraitPayload.NON_REDELIVERY);
         // The body may be a list that is still being read, so no link may pass it on.
         exchange.getMessage().setBody(null);
 
