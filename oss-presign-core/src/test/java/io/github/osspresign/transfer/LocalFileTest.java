@@ -24,10 +24,12 @@ import io.github.osspresign.transfer.model.ObjectIdentity;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.TransferOptions;
+import io.github.osspresign.transfer.model.VerificationMode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +72,34 @@ class LocalFileTest extends DevServerTestSupport {
 
         assertThat(truncated).isTrue();
         assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void byteThatAnotherProgramOverwritesIsFoundIfAChecksumIsRequired() throws Exception {
+        byte[] content = store(SIZE);
+        AtomicBoolean overwritten = new AtomicBoolean();
+        ProgressListener neighbour = progress -> {
+            if (progress.bytes() > 2_000_000 && !overwritten.getAndSet(true)) {
+                overwrite(directory.resolve("object.bin.part"), (byte) (content[7] ^ 1), 7);
+            }
+        };
+        TransferOptions options = patient(with -> with.verify(VerificationMode.required));
+        DownloadRequest request = new DownloadRequest(
+                ObjectRequest.builder(link()).listener(neighbour).build(), directory);
+
+        Downloaded downloaded = download(options, request);
+
+        assertThat(overwritten).isTrue();
+        assertThat(downloaded.file()).hasBinaryContent(content);
+        assertThat(downloaded.attempts()).isEqualTo(2);
+    }
+
+    private static void overwrite(Path file, byte value, long position) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[] {value}), position);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -33,6 +33,7 @@ import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ExistingFile;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.TransferOptions;
+import io.github.osspresign.transfer.model.VerificationMode;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -238,7 +239,8 @@ public final class Download {
         failures = first.part().failures();
         Part open = chosen.open(received.length());
         requireHolding(open.size() >= completed.bytes());
-        Verification verification = Verification.of(first.part(), options.verify());
+        // Fails before the transfer if nothing would verify it.
+        Verification.of(first.part(), completed.announcedCrc64(), options.verify());
 
         String lastSegment = target.name().substring(target.name().lastIndexOf('/') + 1);
         ProgressReporter reporter = new ProgressReporter(
@@ -259,8 +261,10 @@ public final class Download {
             startOver();
             return null;
         }
+        Verification verification = Verification.of(first.part(), completed.announcedCrc64(), options.verify());
+        boolean again = options.verify() == VerificationMode.required;
         VerifiedBy verified = verification.verify(
-                completed.bytes(), checksum -> checksum.actual(open, completed, transfer.deadline()));
+                completed.bytes(), checksum -> checksum.actual(open, completed, again, transfer.deadline()));
         long length = completed.bytes();
         requireHolding(open.size() == length);
         Path file = chosen.publish();

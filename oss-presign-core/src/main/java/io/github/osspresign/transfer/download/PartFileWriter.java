@@ -89,6 +89,7 @@ final class PartFileWriter {
      * @throws IOException if the body is cut, stalls or is too large, or the part file cannot be written
      */
     void write(AttemptRequests.Part response) throws IOException {
+        completed.announce(response.object().crc64());
         ByteRange range = response.range();
         long end = range.last() + 1;
         // One byte more than the body lets the first read notice its end.

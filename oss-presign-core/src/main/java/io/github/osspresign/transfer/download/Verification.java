@@ -29,14 +29,16 @@ record Verification(long length, @Nullable Checksum checksum) {
      * Decides how the bytes will be verified.
      *
      * @param part first response
+     * @param announcedCrc64 CRC-64 that another response of the same object has announced, {@code null} for none
      * @throws PlainFailure if a checksum is required and there is none, or the value is invalid; if the bytes can only be a compressed form of the object, or nothing would
      *     show that they are complete
      */
-    static Verification of(AttemptRequests.Part part, VerificationMode verify) throws PlainFailure {
+    static Verification of(AttemptRequests.Part part, @Nullable String announcedCrc64, VerificationMode verify)
+            throws PlainFailure {
         PresignedLink link = part.asked().link();
         ObjectHeaders object = part.object();
         boolean processed = ServedContent.isProcessed(link.url());
-        Checksum checksum = verify == VerificationMode.none || processed ? null : checksum(object, link);
+        Checksum checksum = verify == VerificationMode.none || processed ? null : checksum(object, announcedCrc64, link);
         if (verify == VerificationMode.required && checksum == null) {
             String actual = processed ? "the " + ServedContent.of(link.url()) + ", which has none" : "neither";
             throw new PlainFailure(request -> ChecksumMismatchException.missing(
@@ -59,8 +61,9 @@ record Verification(long length, @Nullable Checksum checksum) {
         return new Verification(length, checksum);
     }
 
-    private static @Nullable Checksum checksum(ObjectHeaders object, PresignedLink link) throws PlainFailure {
-        Checksum checksum = Checksum.of(object, link.crc64());
+    private static @Nullable Checksum checksum(ObjectHeaders object, @Nullable String announcedCrc64, PresignedLink link)
+            throws PlainFailure {
+        Checksum checksum = Checksum.of(object, announcedCrc64 == null ? link.crc64() : announcedCrc64);
         if (checksum == null) {
             Checksum.requireNone("x-oss-hash-crc64ecma", object.crc64());
             Checksum.requireNone("crc64 of the link", link.crc64());

@@ -23,14 +23,14 @@ public record Checksum(VerifiedBy kind, String expected) {
     private static final int MD5_LENGTH = 16;
 
     /**
-     * Returns the best checksum that is available, {@code null} if there is none: CRC-64 of the response, CRC-64 of the
-     * link, then MD5.
+     * Returns the best checksum that is available, {@code null} if there is none: CRC-64 of the response, CRC-64 from
+     * elsewhere, then MD5.
      *
-     * @param linkedCrc64 CRC-64 of the link, {@code null} for none
+     * @param otherCrc64 CRC-64 of the link or another response, {@code null} for none
      */
-    public static @Nullable Checksum of(ObjectHeaders object, @Nullable String linkedCrc64) {
+    public static @Nullable Checksum of(ObjectHeaders object, @Nullable String otherCrc64) {
         String sent = Crc64.canonical(object.crc64());
-        String crc64 = sent == null ? Crc64.canonical(linkedCrc64) : sent;
+        String crc64 = sent == null ? Crc64.canonical(otherCrc64) : sent;
         if (crc64 != null) {
             return new Checksum(VerifiedBy.crc64, crc64);
         }
@@ -78,15 +78,17 @@ public record Checksum(VerifiedBy kind, String expected) {
     /**
      * Returns the checksum of this kind of the received bytes. An MD5 cannot be combined from ranges, so the part is read
      * once more for it, until the deadline.
+     *
+     * @param again whether to read the part once more in any case, because another program may have overwritten bytes
      */
-    public String actual(Part part, CompletedRanges completed, Deadline deadline) throws IOException {
-        if (kind == VerifiedBy.crc64) {
+    public String actual(Part part, CompletedRanges completed, boolean again, Deadline deadline) throws IOException {
+        if (kind == VerifiedBy.crc64 && !again) {
             List<CompletedRange> whole = completed.list();
             return Long.toUnsignedString(whole.isEmpty() ? 0 : whole.get(0).crc64());
         }
-        StreamingChecksum md5 = streaming();
-        LocalBytes.read(part.open(0, completed.bytes()), deadline, md5.sink());
-        return md5.value().get();
+        StreamingChecksum read = streaming();
+        LocalBytes.read(part.open(0, completed.bytes()), deadline, read.sink());
+        return read.value().get();
     }
 
     /**

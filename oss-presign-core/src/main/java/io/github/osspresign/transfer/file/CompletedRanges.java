@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.file;
 
+import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.transfer.failure.Progress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Received ranges of an object. Thread-safe; each thread extends one range at a time. */
 public final class CompletedRanges implements Progress {
@@ -14,6 +16,7 @@ public final class CompletedRanges implements Progress {
     private final TreeMap<Long, CompletedRange> finished = new TreeMap<>();
     private final TreeMap<Long, CompletedRange> growing = new TreeMap<>();
     private long discarded;
+    private @Nullable String announcedCrc64;
 
     /** Replaces the growing range that begins at the same offset by this longer one. */
     public synchronized void grow(CompletedRange range) {
@@ -31,8 +34,21 @@ public final class CompletedRanges implements Progress {
         }
     }
 
-    /** Discards all ranges. */
+    /** Keeps the first valid CRC-64 of the whole object that a response with one of the ranges has announced. */
+    public synchronized void announce(@Nullable String crc64) {
+        if (announcedCrc64 == null) {
+            announcedCrc64 = Crc64.canonical(crc64);
+        }
+    }
+
+    /** Returns the announced CRC-64 of the whole object, {@code null} if there was none. */
+    public synchronized @Nullable String announcedCrc64() {
+        return announcedCrc64;
+    }
+
+    /** Discards all ranges, and what was announced with them. */
     public synchronized void clear() {
+        announcedCrc64 = null;
         discarded += bytes();
         finished.clear();
         growing.clear();

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.osspresign.transfer;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.osspresign.error.ChecksumMismatchException;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.TransferOptions;
+import io.github.osspresign.transfer.model.VerifiedBy;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The checksum of an object counts, whichever of its ranges brings it, as from a cache that has one of them from elsewhere. */
+class LateChecksumTest {
+
+    private static final Pattern RANGE = Pattern.compile("Range: bytes=([0-9]+)-([0-9]+)");
+    private static final byte[] BODY = TransferClientTest.randomBytes(300_000);
+    private static final TransferOptions OPTIONS =
+            Links.options(with -> with.partSize(100_000).parallelism(2));
+
+    @TempDir
+    Path directory;
+
+    /** Sends the checksum of the object with all ranges except the first one, whose bytes are those of {@code first}. */
+    private static HostileServer server(byte[] first) throws Exception {
+        return new HostileServer((request, wire) -> {
+            Matcher range = RANGE.matcher(request);
+            assertThat(range.find()).isTrue();
+            int start = Integer.parseInt(range.group(1));
+            int end = (int) Math.min(Long.parseLong(range.group(2)) + 1, BODY.length);
+            String checksum =
+                    start == 0 ? "" : "x-oss-hash-crc64ecma: " + TransferClientTest.crc64(BODY) + "\r\n";
+            wire.send("HTTP/1.1 206 P\r\nConnection: close\r\nETag: \"A\"\r\n" + checksum + "Content-Range: bytes "
+                            + start + "-" + (end - 1) + "/" + BODY.length + "\r\nContent-Length: " + (end - start)
+                            + "\r\n\r\n")
+                    .send(new String(start == 0 ? first : BODY, start, end - start, ISO_8859_1));
+        });
+    }
+
+    private static PresignedLink link(HostileServer server) {
+        return PresignedLink.of("http://127.0.0.1:" + server.port() + "/k?" + Links.QUERY);
+    }
+
+    @Test
+    void checksumOfALaterRangeVerifiesTheObject() throws Exception {
+        try (HostileServer server = server(BODY)) {
+            Downloaded file = Links.download(OPTIONS, link(server), directory);
+
+            assertThat(file.file()).hasBinaryContent(BODY);
+            assertThat(file.verified()).isEqualTo(VerifiedBy.crc64);
+        }
+    }
+
+    @Test
+    void objectWithWrongFirstRangeIsRefusedByTheChecksumOfALaterOne() throws Exception {
+        byte[] wrong = BODY.clone();
+        wrong[7] ^= 1;
+        try (HostileServer server = server(wrong)) {
+            assertThatThrownBy(() -> Links.download(OPTIONS, link(server), directory))
+                    .isInstanceOf(ChecksumMismatchException.class);
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+}
