@@ -145,14 +145,18 @@ public final class ObjectListing implements Iterator<ListedObject> {
 
     private ListObjectsV2Result send() {
         try {
-            return client.call(name(), ignored -> {
-                try {
-                    return pages.next();
-                } catch (NullPointerException e) {
-                    // All methods of the SDK's result of an empty body fail so.
-                    throw new IllegalStateException("response has no body", e);
-                }
-            });
+            return client.call(
+                    name(),
+                    ignored -> {
+                        try {
+                            return pages.next();
+                        } catch (NullPointerException e) {
+                            // All methods of the SDK's result of an empty body fail so.
+                            throw new IllegalStateException("response has no body", e);
+                        }
+                    },
+                    "name of the bucket",
+                    page -> bucket.equals(page.name()));
         } catch (ServiceCallException e) {
             throw new UncheckedIOException(e);
         }

@@ -35,8 +35,11 @@ public final class ObjectProbe {
             throws IOException {
         HeadObjectRequest request = head(link);
         try {
-            HeadObjectResult head =
-                    service.call("verifyObject of " + ShortUrl.of(maskedUrl), sdk -> sdk.headObject(request));
+            HeadObjectResult head = service.call(
+                    "verifyObject of " + ShortUrl.of(maskedUrl),
+                    sdk -> sdk.headObject(request),
+                    "request id",
+                    ServiceClient::hasRequestId);
             return details -> details.size(head.contentLength())
                     .etag(EntityTag.withoutQuotes(head.eTag()))
                     .crc64(head.hashCrc64ecma())

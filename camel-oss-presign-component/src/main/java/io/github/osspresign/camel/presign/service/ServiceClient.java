@@ -6,6 +6,7 @@ import com.aliyun.sdk.service.oss2.OSSClientBuilder;
 import com.aliyun.sdk.service.oss2.credentials.Credentials;
 import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
 import com.aliyun.sdk.service.oss2.exceptions.ServiceException;
+import com.aliyun.sdk.service.oss2.models.ResultModel;
 import com.aliyun.sdk.service.oss2.transport.apache5client.Apache5HttpClient;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.error.OssError;
@@ -17,6 +18,7 @@ import io.github.osspresign.sign.SignatureVersion;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
 
@@ -71,20 +73,49 @@ public final class ServiceClient implements AutoCloseable {
     }
 
     /**
-     * Sends a request.
+     * Sends a request. A status 200 alone proves nothing, because a proxy or a login page may send it.
      *
      * @param name name of the request, for error messages
-     * @throws ServiceCallException if the service refuses the request or does not respond
+     * @param proof name of what the response of the service has, for error messages
+     * @param isProven returns whether a result has it
+     * @throws ServiceCallException if the service refuses the request or does not respond, or the response has no proof
      */
-    public <T> T call(String name, Function<OSSClient, T> request) throws ServiceCallException {
+    public <T extends ResultModel> T call(
+            String name, Function<OSSClient, T> request, String proof, Predicate<T> isProven)
+            throws ServiceCallException {
+        T result;
         try {
-            return request.apply(sdk);
+            result = request.apply(sdk);
         } catch (RuntimeException e) {
             ServiceException refusal = ServiceException.asCause(e);
             throw refusal == null
                     ? new ServiceCallException(name, 0, OssError.NONE, e)
                     : new ServiceCallException(name, refusal.statusCode(), ossError(refusal), e);
         }
+        if (!isProven(result, isProven)) {
+            String message = "the response has no " + proof;
+            throw new ServiceCallException(
+                    name,
+                    result.statusCode(),
+                    new OssError(null, message, null, result.requestId(), null),
+                    new IllegalStateException(message));
+        }
+        return result;
+    }
+
+    private static <T> boolean isProven(T result, Predicate<T> test) {
+        try {
+            return test.test(result);
+        } catch (NullPointerException e) {
+            // All methods of the SDK's result of an empty body fail so.
+            return false;
+        }
+    }
+
+    /** Returns whether a response has the request id that the service gives each. */
+    public static boolean hasRequestId(ResultModel result) {
+        String id = result.requestId();
+        return id != null && !id.isEmpty();
     }
 
     private static OssError ossError(ServiceException refusal) {

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.presign.upload;
 
-import com.aliyun.sdk.service.oss2.models.InitiateMultipartUpload;
 import com.aliyun.sdk.service.oss2.models.InitiateMultipartUploadRequest;
-import com.aliyun.sdk.service.oss2.models.InitiateMultipartUploadResult;
 import io.github.osspresign.camel.LocalFile;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.TextValue;
@@ -11,7 +9,6 @@ import io.github.osspresign.camel.options.SizeText;
 import io.github.osspresign.camel.presign.message.SignedLink;
 import io.github.osspresign.camel.presign.message.SignedUpload;
 import io.github.osspresign.camel.presign.service.ServiceClients;
-import io.github.osspresign.error.OssError;
 import io.github.osspresign.error.ServiceCallException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedPart;
@@ -94,20 +91,15 @@ public final class UploadPlanner {
             request.requestPayer(payer);
         }
         String name = "multipart of " + bucket + "/" + key;
-        InitiateMultipartUploadResult opened =
-                services.of(bucket).call(name, sdk -> sdk.initiateMultipartUpload(request.build()));
-        InitiateMultipartUpload upload = opened.initiateMultipartUpload();
-        String id = upload == null ? null : upload.uploadId();
         // An empty id would sign requests for the object instead of an upload.
-        if (id == null || id.isEmpty()) {
-            String message = "the response has no upload id";
-            throw new ServiceCallException(
-                    name,
-                    opened.statusCode(),
-                    new OssError(null, message, null, opened.requestId(), null),
-                    new IllegalStateException(message));
-        }
-        return id;
+        return services.of(bucket)
+                .call(
+                        name,
+                        sdk -> sdk.initiateMultipartUpload(request.build()),
+                        "upload id",
+                        opened -> !opened.initiateMultipartUpload().uploadId().isEmpty())
+                .initiateMultipartUpload()
+                .uploadId();
     }
 
     /** Returns the id of an open upload; {@code null} if there is none. */

@@ -2,13 +2,18 @@
 package io.github.osspresign.camel.presign.watch;
 
 import com.aliyun.sdk.service.oss2.models.CopyObjectRequest;
+import com.aliyun.sdk.service.oss2.models.CopyObjectResult;
 import com.aliyun.sdk.service.oss2.models.DeleteObjectRequest;
+import com.aliyun.sdk.service.oss2.models.HeadObjectRequest;
+import com.aliyun.sdk.service.oss2.models.HeadObjectResult;
 import io.github.osspresign.camel.presign.service.ListedObject;
 import io.github.osspresign.camel.presign.service.ObjectListing;
 import io.github.osspresign.camel.presign.service.ServiceClient;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.error.ServiceCallException;
+import io.github.osspresign.oss.EntityTag;
 import java.io.UncheckedIOException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +26,14 @@ import org.jspecify.annotations.Nullable;
 public record ObjectRemoval(
         String bucket, String prefix, @Nullable String moveTo) {
 
+    private static final int NO_CONTENT = 204;
+
     /**
      * Removes an object, unless it has changed since it was listed. The service deletes without a condition, so a change
      * between the two requests is lost.
      *
      * @return whether there is no such object any more; {@code false} if it has changed
-     * @throws UncheckedIOException if the service refuses a request or does not respond
+     * @throws UncheckedIOException if the service refuses a request, does not respond or does not confirm it
      */
     public boolean remove(ServiceClient service, ListedObject object) {
         ListedObject current = ObjectListing.find(service, bucket, object.key());
@@ -38,23 +45,57 @@ public record ObjectRemoval(
         }
         try {
             if (moveTo != null) {
-                CopyObjectRequest copy = CopyObjectRequest.newBuilder()
-                        .bucket(bucket)
-                        .key(moveTo + object.key().substring(prefix.length()))
-                        .sourceBucket(bucket)
-                        .sourceKey(object.key())
-                        .copySourceIfMatch(object.etag())
-                        .build();
-                service.call("move of " + Quoted.of(object.key()), sdk -> sdk.copyObject(copy));
+                copy(service, object, moveTo + object.key().substring(prefix.length()));
             }
             DeleteObjectRequest deletion = DeleteObjectRequest.newBuilder()
                     .bucket(bucket)
                     .key(object.key())
                     .build();
-            service.call("deletion of " + Quoted.of(object.key()), sdk -> sdk.deleteObject(deletion));
+            service.call(
+                    "deletion of " + Quoted.of(object.key()),
+                    sdk -> sdk.deleteObject(deletion),
+                    "request id",
+                    result -> result.statusCode() == NO_CONTENT || ServiceClient.hasRequestId(result));
             return true;
         } catch (ServiceCallException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void copy(ServiceClient service, ListedObject object, String target) throws ServiceCallException {
+        String name = "move of " + Quoted.of(object.key());
+        CopyObjectRequest request = CopyObjectRequest.newBuilder()
+                .bucket(bucket)
+                .key(target)
+                .sourceBucket(bucket)
+                .sourceKey(object.key())
+                .copySourceIfMatch(object.etag())
+                .build();
+        CopyObjectResult copy =
+                service.call(name, sdk -> sdk.copyObject(request), "request id", ServiceClient::hasRequestId);
+        // The copy of an object that was uploaded in parts may have another entity tag.
+        if (!object.etag().equals(EntityTag.withoutQuotes(copy.eTag()))) {
+            HeadObjectResult source = head(
+                    service,
+                    name,
+                    object.key(),
+                    "CRC-64",
+                    result -> !result.hashCrc64ecma().isEmpty());
+            head(
+                    service,
+                    name,
+                    target,
+                    "size and CRC-64 of the source",
+                    result -> result.hashCrc64ecma().equals(source.hashCrc64ecma())
+                            && result.contentLength().equals(source.contentLength()));
+        }
+    }
+
+    private HeadObjectResult head(
+            ServiceClient service, String name, String key, String proof, Predicate<HeadObjectResult> isProven)
+            throws ServiceCallException {
+        HeadObjectRequest request =
+                HeadObjectRequest.newBuilder().bucket(bucket).key(key).build();
+        return service.call(name, sdk -> sdk.headObject(request), proof, isProven);
     }
 }
