@@ -255,14 +255,16 @@ public class PresignConfiguration implements Cloneable {
 
     @UriParam(
             label = "consumer",
+            defaultValue = "false",
+            enums = "false,true,always",
             description =
-                    "Whether to delete an object after its exchange has succeeded, unless it has changed meanwhile.")
-    private boolean deleteAfterRead;
+                    "Whether to delete an object after its exchange has succeeded, unless it has changed meanwhile. The value `true` deletes it only if the exchange or a copy of it has downloaded the link with `osspresigned:`. The value `always` also deletes an object whose download is not known, for example because the link was sent to a queue. With `moveTo`, the value `always` moves it instead.")
+    private DeleteAfterRead deleteAfterRead = DeleteAfterRead.FALSE;
 
     @UriParam(
             label = "consumer",
             description =
-                    "Prefix that replaces `prefix` in the key of an object after its exchange has succeeded, such as `done/`. The object is copied and deleted, unless it has changed meanwhile. Objects of more than 5 GiB cannot be moved.")
+                    "Prefix that replaces `prefix`, which is required, in the key of an object after its exchange has succeeded, such as `done/`. The object is copied and deleted under the condition of `deleteAfterRead=true`; with `deleteAfterRead=always`, without a known download. An object that has the new key is overwritten. Objects of more than 5 GiB cannot be moved.")
     private @Nullable String moveTo;
 
     @UriParam(
@@ -803,11 +805,11 @@ public class PresignConfiguration implements Cloneable {
         this.maxAge = maxAge;
     }
 
-    public boolean isDeleteAfterRead() {
+    public DeleteAfterRead getDeleteAfterRead() {
         return deleteAfterRead;
     }
 
-    public void setDeleteAfterRead(boolean deleteAfterRead) {
+    public void setDeleteAfterRead(DeleteAfterRead deleteAfterRead) {
         this.deleteAfterRead = deleteAfterRead;
     }
 

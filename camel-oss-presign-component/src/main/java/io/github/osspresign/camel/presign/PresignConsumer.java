@@ -2,6 +2,7 @@
 package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.DeliveryCompletion;
+import io.github.osspresign.camel.DownloadConfirmation;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.SeenKey;
 import io.github.osspresign.camel.SeenObjects;
@@ -18,6 +19,7 @@ import io.github.osspresign.camel.presign.watch.ObjectRemoval;
 import io.github.osspresign.camel.presign.watch.StoredPosition;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.error.ServiceCallException;
+import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.oss.PercentCoding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +32,8 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -40,6 +44,8 @@ import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.EmptyAsyncCallback;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Consumer that watches a bucket and creates an exchange with a link for each new or changed object. A poll ends after
@@ -48,11 +54,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class PresignConsumer extends ScheduledBatchPollingConsumer {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PresignConsumer.class);
+
     private final PresignEndpoint endpoint;
     private final LinkSigner signer;
     private final ObjectFilter filter;
     private final ResultWriter results;
     private final @Nullable ObjectRemoval removal;
+    /** Whether an object is removed without a known download of its link. */
+    private final boolean removesAlways;
+
+    private final AtomicBoolean hasWarned = new AtomicBoolean();
     /** Weak, because Camel may drop an exchange without its completion, such as one that pollEnrich cannot aggregate. */
     private final Map<String, WeakReference<ObjectCompletion>> keysInFlight = new ConcurrentHashMap<>();
 
@@ -80,6 +92,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         this.signer = signer;
         this.filter = endpoint.objectFilter();
         this.removal = endpoint.removal();
+        this.removesAlways = endpoint.getConfiguration().getDeleteAfterRead() == DeleteAfterRead.ALWAYS;
         PresignOutput output = endpoint.getConfiguration().getOutput();
         this.results = new ResultWriter(output.toHeaders(), output.toBody());
     }
@@ -244,11 +257,20 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
 
     /** Removes what could not be removed when it had passed through the route. */
     private void removeLater(ListedObject object) {
-        Removed removed = tryRemove(object);
+        if (removal != null && (removesAlways || seen().contains(downloadedKey(object)))) {
+            settle(object, forgetRemoved(object, tryRemove(object)), null);
+        } else {
+            progress.settle(object.key());
+            endFlight(object, null);
+        }
+    }
+
+    private Removed forgetRemoved(ListedObject object, Removed removed) {
         if (removed != Removed.NO) {
             seen().remove(repositoryKey(object));
+            seen().remove(downloadedKey(object));
         }
-        settle(object, removed);
+        return removed;
     }
 
     /** Removes a delivered object if an option asks for it. If that fails, the poll fails. */
@@ -271,13 +293,18 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
      * What is still there is removed or delivered later: when it is listed again, or as a failed object if there is a
      * position.
      */
-    private void settle(ListedObject object, Removed removed) {
+    private void settle(ListedObject object, Removed removed, @Nullable ObjectCompletion completion) {
         if (removed == Removed.YES || removal == null) {
             progress.settle(object.key());
-            keysInFlight.remove(object.key());
+            endFlight(object, completion);
         } else {
-            failed(object);
+            failed(object, completion);
         }
+    }
+
+    /** Ends the flight of an object, unless its key is in flight again for a new state of the object. */
+    private void endFlight(ListedObject object, @Nullable ObjectCompletion completion) {
+        keysInFlight.computeIfPresent(object.key(), (key, held) -> held.get() == completion ? null : held);
     }
 
     private boolean isInFlight(String key) {
@@ -350,10 +377,13 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         exchange.setProperty(Exchange.BATCH_COMPLETE, index == total - 1);
         SigningMonitor report = monitor.of(exchange);
         try {
-            write(exchange.getMessage(), object, report);
+            PresignedLink link = write(exchange.getMessage(), object, report);
+            if (removal != null && !removesAlways) {
+                DownloadConfirmation.request(exchange, link, completion::downloaded);
+            }
         } catch (RuntimeException e) {
             report.refused(e);
-            failed(object);
+            failed(object, completion);
             exchange.setException(e);
             getExceptionHandler()
                     .handleException("presign: link for " + Quoted.of(object.key()) + " failed", exchange, e);
@@ -367,15 +397,15 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         getAsyncProcessor().process(exchange, EmptyAsyncCallback.get());
     }
 
-    private void failed(ListedObject object) {
+    private void failed(ListedObject object, @Nullable ObjectCompletion completion) {
         if (position != null) {
             progress.fail(object.key());
         }
-        keysInFlight.remove(object.key());
+        endFlight(object, completion);
     }
 
     /** Signs the link of an object. This happens just before routing, so that no lifetime is lost in the batch queue. */
-    private void write(Message message, ListedObject object, SigningMonitor report) {
+    private PresignedLink write(Message message, ListedObject object, SigningMonitor report) {
         SignedLink link = signer.sign(EntryValues.of(object.key(), signer.values()));
         results.write(message, report.signed(link).withObject(object::describe));
         message.setHeader(PresignConstants.SOURCE_BUCKET_NAME, endpoint.getBucketName());
@@ -386,6 +416,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         message.setHeader(
                 PresignConstants.MESSAGE_TIMESTAMP, object.lastModified().toEpochMilli());
         message.setHeader(PresignConstants.STORAGE_CLASS, object.storageClass());
+        return link.link();
     }
 
     private IdempotentRepository seen() {
@@ -393,8 +424,17 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     }
 
     private String repositoryKey(ListedObject object) {
-        return SeenKey.of(PercentCoding.PATH.encode(endpoint.getBucketName() + "/" + object.key()) + "#etag="
-                + PercentCoding.PATH.encode(object.etag()));
+        return SeenKey.of(repositoryText(object));
+    }
+
+    private String repositoryText(ListedObject object) {
+        return PercentCoding.PATH.encode(endpoint.getBucketName() + "/" + object.key()) + "#etag="
+                + PercentCoding.PATH.encode(object.etag());
+    }
+
+    /** Key of an object whose download is known to have succeeded, but which could not be removed. */
+    private String downloadedKey(ListedObject object) {
+        return SeenKey.of(repositoryText(object) + "#downloaded");
     }
 
     private void reportToHealthCheck(IOException failure) {
@@ -409,10 +449,16 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         }
     }
 
-    /** Records an object as seen when its exchange has completed. */
+    /**
+     * Records an object as seen when its exchange has completed. It removes the object when its exchange has completed and its
+     * link has been downloaded, whichever comes last, because a copy of the exchange may complete after it.
+     */
     private final class ObjectCompletion extends DeliveryCompletion {
 
         private final ListedObject object;
+        private final AtomicBoolean isDownloaded = new AtomicBoolean(removal == null || removesAlways);
+        /** Number of conditions for the end that are not met yet. */
+        private final AtomicInteger awaited = new AtomicInteger(isDownloaded.get() ? 1 : 2);
 
         ObjectCompletion(Exchange exchange, ListedObject object) {
             super(exchange);
@@ -421,25 +467,65 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
 
         @Override
         protected void delivered(Exchange exchange) {
-            try {
-                Removed removed = tryRemove(object);
-                if (removed == Removed.NO) {
+            record(() -> {
+                if (awaited.get() > 1) {
+                    // Before the end, which a copy of the exchange may reach at any time from now on.
                     SeenKey.store(seen(), exchange, repositoryKey(object));
+                    progress.settle(object.key());
+                    endFlight(object, this);
                 }
-                settle(object, removed);
+                if (awaited.decrementAndGet() == 0) {
+                    end(exchange);
+                } else {
+                    warnOfUnknownDownload(object);
+                }
+            });
+        }
+
+        /** Records that the link has been downloaded by an exchange that has succeeded. */
+        void downloaded(Exchange exchange) {
+            if (isDownloaded.compareAndSet(false, true) && awaited.decrementAndGet() == 0) {
+                record(() -> end(exchange));
+            }
+        }
+
+        private void end(Exchange exchange) {
+            Removed removed = forgetRemoved(object, tryRemove(object));
+            if (removed == Removed.NO) {
+                if (removal != null && !removesAlways) {
+                    SeenKey.store(seen(), exchange, downloadedKey(object));
+                }
+                SeenKey.store(seen(), exchange, repositoryKey(object));
+            }
+            settle(object, removed, this);
+        }
+
+        private void record(Runnable recording) {
+            try {
+                recording.run();
             } catch (RuntimeException e) {
                 // A poll fails with it, because Camel ignores it here.
                 failure.set(new IllegalStateException(
                         "idempotentRepository: object " + Quoted.of(object.key())
                                 + " was not recorded after its exchange and is delivered again",
                         e));
-                failed(object);
+                failed(object, this);
             }
         }
 
         @Override
         protected void notDelivered() {
-            failed(object);
+            failed(object, this);
+        }
+    }
+
+    private void warnOfUnknownDownload(ListedObject object) {
+        if (hasWarned.compareAndSet(false, true)) {
+            LOG.warn(
+                    "presign: object {} stays in the bucket, because its exchange has completed without a download of its"
+                            + " link; it is removed if a copy of the exchange downloads it. Further objects are not logged."
+                            + " To remove objects without a known download, set deleteAfterRead=always",
+                    Quoted.of(object.key()));
         }
     }
 }

@@ -121,27 +121,33 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
 
     private void checkRemoval() {
         String moveTo = configuration.getMoveTo();
-        if (moveTo != null && configuration.isDeleteAfterRead()) {
-            throw new IllegalArgumentException(
-                    "moveTo: must not be set together with deleteAfterRead, was " + Quoted.of(moveTo));
-        }
-        if (moveTo != null && moveTo.startsWith(prefix())) {
-            throw new IllegalArgumentException("moveTo: must not begin with the prefix " + Quoted.of(prefix())
-                    + ", or moved objects are consumed again, was " + Quoted.of(moveTo));
+        if (moveTo != null) {
+            checkTarget(moveTo);
         }
         // The limits of the operator hold for the requests of the consumer, too.
         PresignComponent component = getComponent();
         if (moveTo != null) {
             component.signingPolicy(fixedBucket(), HttpMethod.PUT).check(HttpMethod.PUT, bucketName, moveTo);
         }
-        if (moveTo != null || configuration.isDeleteAfterRead()) {
+        if (removal() != null) {
             component.signingPolicy(fixedBucket(), HttpMethod.DELETE).check(HttpMethod.DELETE, bucketName, prefix());
+        }
+    }
+
+    private void checkTarget(String moveTo) {
+        if (configuration.getDeleteAfterRead() == DeleteAfterRead.TRUE) {
+            throw new IllegalArgumentException("moveTo: must not be set together with deleteAfterRead=true, was "
+                    + Quoted.of(moveTo) + "; with deleteAfterRead=always, objects are moved without a download");
+        }
+        if (moveTo.startsWith(prefix())) {
+            throw new IllegalArgumentException("moveTo: must not begin with the prefix " + Quoted.of(prefix())
+                    + ", or moved objects are consumed again, was " + Quoted.of(moveTo));
         }
     }
 
     /** Returns how objects are removed after their exchange, or {@code null} if they stay. */
     @Nullable ObjectRemoval removal() {
-        return configuration.isDeleteAfterRead() || configuration.getMoveTo() != null
+        return configuration.getDeleteAfterRead() != DeleteAfterRead.FALSE || configuration.getMoveTo() != null
                 ? new ObjectRemoval(bucketName, prefix(), configuration.getMoveTo())
                 : null;
     }

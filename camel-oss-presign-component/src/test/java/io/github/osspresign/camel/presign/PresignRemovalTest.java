@@ -67,7 +67,7 @@ class PresignRemovalTest extends PresignServerTestSupport {
         put("in/a.txt");
         put("other/a.txt");
         AtomicBoolean there = new AtomicBoolean();
-        watch("&deleteAfterRead=true", exchange -> there.set(keys().contains("in/a.txt")));
+        watch("&deleteAfterRead=always", exchange -> there.set(keys().contains("in/a.txt")));
 
         await().until(() -> keys().equals(List.of("other/a.txt")));
         assertThat(delivered).containsExactly("in/a.txt");
@@ -77,7 +77,7 @@ class PresignRemovalTest extends PresignServerTestSupport {
     @Test
     void objectIsMovedWithItsContent() throws Exception {
         put("in/day/a.txt", "content");
-        watch("&moveTo=done/", exchange -> {});
+        watch("&deleteAfterRead=always&moveTo=done/", exchange -> {});
 
         await().until(() -> keys().equals(List.of("done/day/a.txt")));
         assertThat(new String(server.objectBytes("demo", "done/day/a.txt"), UTF_8))
@@ -90,7 +90,7 @@ class PresignRemovalTest extends PresignServerTestSupport {
         put("in/a.txt");
         AtomicBoolean failed = new AtomicBoolean();
         List<String> atTheSecondAttempt = new CopyOnWriteArrayList<>();
-        watch("&deleteAfterRead=true", exchange -> {
+        watch("&deleteAfterRead=always", exchange -> {
             if (failed.compareAndSet(false, true)) {
                 throw new IllegalStateException("not yet");
             }
@@ -136,7 +136,7 @@ class PresignRemovalTest extends PresignServerTestSupport {
         context.getRegistry().bind("position", new MemoryStateRepository());
         put("in/a.txt", "first");
         List<Long> sizes = new CopyOnWriteArrayList<>();
-        watch("&deleteAfterRead=true" + option, exchange -> {
+        watch("&deleteAfterRead=always" + option, exchange -> {
             sizes.add(exchange.getMessage().getHeader(PresignConstants.OBJECT_SIZE, Long.class));
             if (sizes.size() == 1) {
                 put("in/a.txt", "second content");
@@ -148,7 +148,7 @@ class PresignRemovalTest extends PresignServerTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"&deleteAfterRead=true", "&moveTo=done/"})
+    @ValueSource(strings = {"&deleteAfterRead=always", "&deleteAfterRead=always&moveTo=done/"})
     void objectThatComesAgainWithTheSameContentIsDeliveredAgain(String option) throws Exception {
         put("in/a.txt");
         MemoryIdempotentRepository seen = new MemoryIdempotentRepository();
@@ -192,9 +192,9 @@ class PresignRemovalTest extends PresignServerTestSupport {
                 return !first;
             }
         };
-        addRoutes(
-                routes -> routes.from(bucketUri() + POLLS + "&deleteAfterRead=true&idempotentRepository=#seen" + option)
-                        .process(slowAtFirst));
+        addRoutes(routes -> routes.from(
+                        bucketUri() + POLLS + "&deleteAfterRead=always&idempotentRepository=#seen" + option)
+                .process(slowAtFirst));
         await().until(() -> inFlight.get() != null);
 
         put("in/a.txt");
@@ -226,7 +226,7 @@ class PresignRemovalTest extends PresignServerTestSupport {
                 "\uffee",
                 "\ud83d\ude00");
         names.forEach(name -> put("in/" + name, "content of " + name));
-        watch("&moveTo=RAW(done ü/)" + option, exchange -> {});
+        watch("&deleteAfterRead=always&moveTo=RAW(done ü/)" + option, exchange -> {});
 
         await().atMost(Duration.ofMinutes(1)).until(() -> keys().stream().noneMatch(key -> key.startsWith("in/")));
         assertThat(delivered)
@@ -247,7 +247,7 @@ class PresignRemovalTest extends PresignServerTestSupport {
                 new Fault.StatusError(403, "AccessDenied", "no", Map.of()),
                 1,
                 request -> request.method().equals("DELETE"));
-        watch("&deleteAfterRead=true" + option, exchange -> {});
+        watch("&deleteAfterRead=always" + option, exchange -> {});
 
         await().until(() -> keys().isEmpty());
         assertThat(delivered).containsExactly("in/a.txt");
@@ -271,7 +271,7 @@ class PresignRemovalTest extends PresignServerTestSupport {
     void limitsOfTheOperatorHold() {
         Objects.requireNonNull(context.getComponent("presign", PresignComponent.class))
                 .setAllowedMethods("GET");
-        assertThatThrownBy(() -> watch("&deleteAfterRead=true", exchange -> {}))
+        assertThatThrownBy(() -> watch("&deleteAfterRead=always", exchange -> {}))
                 .hasMessageContaining("method: must be one of the methods");
     }
 }

@@ -84,6 +84,11 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
         this.unitOfWork = enclosing == null ? own : enclosing;
     }
 
+    /** Returns whether the key is the identity of the object, with its state, and no key of the user. */
+    public boolean isKeyedByObject() {
+        return givenKey == null;
+    }
+
     @Override
     public Admission admit(ObjectIdentity object) {
         if (givenKey == null && object.state() == null) {

@@ -10,7 +10,7 @@ import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.TransferProgress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Monitored transfer, from {@link TransferMonitor#start} to its outcome, which is reported once. */
@@ -18,7 +18,7 @@ public final class MonitoredTransfer implements ProgressListener {
 
     private final TransferMonitor monitor;
     private final TransferStart start;
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
     private volatile @Nullable TransferStatus latest;
 
     /** Bytes and time from which the speed is measured. */
@@ -84,6 +84,11 @@ public final class MonitoredTransfer implements ProgressListener {
         end(Outcome.FAILED, null, failure);
     }
 
+    /** Returns the outcome, or {@code null} before the end. */
+    public @Nullable Outcome outcome() {
+        return outcome.get();
+    }
+
     TransferStart start() {
         return start;
     }
@@ -95,7 +100,7 @@ public final class MonitoredTransfer implements ProgressListener {
 
     /** Reports the first outcome only, because a stream may be read to its end and then closed. */
     private void end(Outcome outcome, @Nullable TransferredObject object, @Nullable Throwable failure) {
-        if (ended.compareAndSet(false, true)) {
+        if (this.outcome.compareAndSet(null, outcome)) {
             monitor.end(this, new TransferEnd(start, outcome, object, failure, monitor.now()));
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned.transfer;
 
+import io.github.osspresign.camel.DownloadConfirmation;
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.camel.osspresigned.delivery.Delivery;
@@ -10,6 +11,7 @@ import io.github.osspresign.camel.osspresigned.idempotent.IdempotentEntry;
 import io.github.osspresign.camel.osspresigned.message.ConsumedLink;
 import io.github.osspresign.camel.osspresigned.message.LinkReader;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredTransfer;
+import io.github.osspresign.camel.osspresigned.monitor.Outcome;
 import io.github.osspresign.camel.osspresigned.monitor.TransferMonitor;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.manifest.LinkEntry;
@@ -81,6 +83,7 @@ public record LinkDownload(
             cancellation.handToRoute();
             monitored.ended(result);
             conclude(exchange, result, entry);
+            DownloadConfirmation.endWith(exchange, link, () -> hasObject(monitored.outcome(), entry));
             return !(result instanceof AlreadySeen);
         } catch (IOException | RuntimeException | Error e) {
             monitored.failed(e);
@@ -89,6 +92,12 @@ public record LinkDownload(
             }
             throw e;
         }
+    }
+
+    /** Returns whether the object of a link is known to have been downloaded: now, or by an earlier exchange with this object. */
+    private static boolean hasObject(@Nullable Outcome outcome, @Nullable IdempotentEntry entry) {
+        return outcome == Outcome.DOWNLOADED
+                || (outcome == Outcome.DUPLICATE && entry != null && entry.isKeyedByObject());
     }
 
     /** Ends what a download holds for an exchange that no route gets. */
