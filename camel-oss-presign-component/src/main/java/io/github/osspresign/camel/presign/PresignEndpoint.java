@@ -139,9 +139,16 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
             throw new IllegalArgumentException("moveTo: must not be set together with deleteAfterRead=true, was "
                     + Quoted.of(moveTo) + "; with deleteAfterRead=always, objects are moved without a download");
         }
-        if (moveTo.startsWith(prefix())) {
+        if (moveTo.isEmpty()) {
+            throw new IllegalArgumentException("moveTo: must not be empty, was empty; to move nothing, do not set it");
+        }
+        if (prefix().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "moveTo: must be used with prefix, which it replaces, was " + Quoted.of(moveTo));
+        }
+        if (moveTo.startsWith(prefix()) || prefix().startsWith(moveTo)) {
             throw new IllegalArgumentException("moveTo: must not begin with the prefix " + Quoted.of(prefix())
-                    + ", or moved objects are consumed again, was " + Quoted.of(moveTo));
+                    + " or be its beginning, or moved objects are consumed again, was " + Quoted.of(moveTo));
         }
     }
 

@@ -261,10 +261,19 @@ class PresignRemovalTest extends PresignServerTestSupport {
             delimiterString = " | ",
             value = {
                 "&deleteAfterRead=true&moveTo=done/ | moveTo: must not be set together with deleteAfterRead",
-                "&moveTo=in/done/ | moveTo: must not begin with the prefix 'in/'"
+                "&moveTo=in/done/ | moveTo: must not begin with the prefix 'in/'",
+                "&moveTo= | moveTo: must not be empty",
+                "&moveTo=i | moveTo: must not begin with the prefix 'in/' or be its beginning"
             })
     void wrongOptionsAreRefused(String options, String message) {
         assertThatThrownBy(() -> watch(options, exchange -> {})).hasMessageContaining(message);
+    }
+
+    @Test
+    void moveWithoutAPrefixIsRefused() {
+        assertThatThrownBy(() -> addRoutes(
+                        routes -> routes.from(bucketUri() + "&moveTo=done/").to("mock:out")))
+                .hasMessageContaining("moveTo: must be used with prefix, which it replaces, was 'done/'");
     }
 
     @Test
