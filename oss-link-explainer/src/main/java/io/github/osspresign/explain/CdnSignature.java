@@ -3,6 +3,7 @@ package io.github.osspresign.explain;
 
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.explain.SignatureVerification.Verdict;
+import io.github.osspresign.oss.CdnKind;
 import io.github.osspresign.oss.CdnUrl;
 import io.github.osspresign.oss.OssHost;
 import io.github.osspresign.oss.PercentCoding;
@@ -47,7 +48,10 @@ final class CdnSignature {
         if (timeStamp == null) {
             findings.add(
                     FindingCode.EXPIRES_MALFORMED,
-                    "The time stamp must be a minute such as 202612312359, in UTC+8, was '" + cdn.time() + "'.");
+                    (cdn.kind() == CdnKind.B
+                                    ? "The time stamp must be a minute such as 202612312359, in UTC+8, was '"
+                                    : "The time stamp must be seconds from 2004 to 2106, without leading zeros, was '")
+                            + cdn.time() + "'.");
         }
         Instant end = timeStamp == null ? null : LifetimeCheck.ofCdn(timeStamp, now, findings);
         return new SignatureParameters(
@@ -56,7 +60,7 @@ final class CdnSignature {
 
     /** Compares the hash with that of the key, and with those of other spellings of the path. */
     static SignatureVerification verify(CdnUrl cdn, String key, Findings findings) {
-        if (isHashOf(cdn.uri(), cdn, key)) {
+        if (isHashOf(cdn.uri(), cdn, key) && !mayBeOfOtherObject(cdn)) {
             return new SignatureVerification(Verdict.MATCHES, null, null);
         }
         String decoded = PercentCoding.decodeLeniently(cdn.uri());
@@ -75,6 +79,11 @@ final class CdnSignature {
                                 "The hash does not match the secret. Provide the key of the CDN domain as secret. If it is"
                                         + " that key, the link was changed, or the domain has another kind of signing."));
         return new SignatureVerification(Verdict.DIFFERS, null, null);
+    }
+
+    /** Nothing separates path and time in the hash of kind F: only the length of the time tells where the path ends. */
+    private static boolean mayBeOfOtherObject(CdnUrl cdn) {
+        return cdn.kind() == CdnKind.F && CdnSigner.timeStamp(cdn.kind(), cdn.time()) == null;
     }
 
     private static boolean isHashOf(String uri, CdnUrl cdn, String key) {

@@ -4,7 +4,9 @@ package io.github.osspresign.explain;
 import static io.github.osspresign.explain.SampleLinks.codes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.oss.CdnKind;
 import io.github.osspresign.oss.SignatureFingerprint;
+import io.github.osspresign.sign.CdnSigner;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +71,16 @@ class CdnLinksTest {
     })
     void whatIsWrongIsFound(String target, FindingCode code) {
         assertThat(codes(ask(HOST + target, "2015-08-15T00:10:00Z", KEY))).contains(code);
+    }
+
+    @Test
+    void timeWithALeadingZeroProvesNoLinkOfTheObject() {
+        String hash = CdnSigner.hash(CdnKind.F, "/segments/10", "1439596800", "", KEY);
+        LinkQuestion question =
+                ask(HOST + "/segments/1?sign=" + hash + "&time=01439596800", "2015-08-15T00:10:00Z", KEY);
+
+        assertThat(LinkExplainer.explain(question).isVerified()).isFalse();
+        assertThat(codes(question)).contains(FindingCode.EXPIRES_MALFORMED);
     }
 
     @Test

@@ -126,8 +126,8 @@ public final class CdnSigner {
         requireCarried(request);
         Instant end = PresignRequest.expiry(
                 signedAt, lifetime(request.lifetime(), signedAt).duration());
-        String target =
-                target("/" + PercentCoding.PATH.encode(request.key()), text(end.minus(validity)), "0-0", keys.get(0));
+        String target = target(
+                "/" + PercentCoding.PATH.encode(request.key()), text(kind, end.minus(validity)), "0-0", keys.get(0));
         String url = request.endpoint().scheme() + "://" + request.endpoint().authority() + target;
         return new PresignedUrl(url, request.method(), request.headers(), end);
     }
@@ -167,22 +167,33 @@ public final class CdnSigner {
                     target(url.uri(), url.time(), url.nonce(), key).getBytes(UTF_8), actual);
         }
         Instant stamp = signed ? timeStamp(kind, url.time()) : null;
-        // Nothing separates path and time, so the hash of /a1 and a time is also that of /a and a later time.
-        return stamp == null || stamp.getEpochSecond() > MAX_SECONDS ? null : stamp.plus(validity);
+        return stamp == null ? null : stamp.plus(validity);
     }
 
-    /** Returns the instant of a time stamp; {@code null} if the text is none of this kind. */
+    /**
+     * Returns the instant of a time stamp; {@code null} if a signer of this kind writes none such: it is from 2004 to 2106,
+     * without leading zeros.
+     */
     public static @Nullable Instant timeStamp(CdnKind kind, String time) {
+        Instant stamp;
         try {
-            return kind == CdnKind.B
+            stamp = kind == CdnKind.B
                     ? LocalDateTime.parse(time, MINUTE).toInstant(ZONE)
                     : Instant.ofEpochSecond(Long.parseLong(time, kind == CdnKind.C ? 16 : 10));
         } catch (DateTimeException | NumberFormatException e) {
             return null;
         }
+        // With kind F, nothing separates path and time: the hash of /a1 and a time is that of /a and a longer time, and
+        // the
+        // hash of /a and a time is that of /a1 and a shorter one. Therefore the time must have the only length there
+        // is.
+        boolean written = stamp.getEpochSecond() >= MIN_SECONDS
+                && stamp.getEpochSecond() <= MAX_SECONDS
+                && text(kind, stamp).equalsIgnoreCase(time);
+        return written ? stamp : null;
     }
 
-    private String text(Instant stamp) {
+    private static String text(CdnKind kind, Instant stamp) {
         return switch (kind) {
             case A, F -> Long.toString(stamp.getEpochSecond());
             case B -> MINUTE.format(stamp.truncatedTo(ChronoUnit.MINUTES).atOffset(ZONE));

@@ -131,6 +131,26 @@ class CdnSignerTest {
     }
 
     /** The hashed text has no separator between path and time: the last digit of a key could begin another time. */
+    @ParameterizedTest
+    @CsvSource({
+        "segments/10, segments/1, 01800000000",
+        "segments/100, segments/1, 001800000000",
+        "segments/1, segments/11, 800000000",
+    })
+    void refusesATimeThatMakesTheHashOneOfAnotherObject(String signedKey, String otherKey, String time) {
+        String url = signed(
+                        signer(CdnKind.F),
+                        signedKey,
+                        Instant.ofEpochSecond(1_800_000_000).plus(VALIDITY))
+                .url();
+        String other =
+                url.replace("/" + signedKey + "?", "/" + otherKey + "?").replace("time=1800000000", "time=" + time);
+
+        assertThat(CdnSigner.hash(CdnKind.F, "/" + otherKey, time, "", KEY))
+                .isEqualTo(parsed(url).hash());
+        assertThat(verified(signer(CdnKind.F), other)).isNull();
+    }
+
     @Test
     void refusesATimeThatNoLinkHasBecauseTheEndOfAnotherKeyBeginsIt() {
         String decimal = signed(signer(CdnKind.F), "report2", Instant.parse("2026-11-30T12:00:00Z"))
