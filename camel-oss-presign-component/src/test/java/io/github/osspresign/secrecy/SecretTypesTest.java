@@ -130,7 +130,7 @@ class SecretTypesTest {
                     Map.of("x-oss-meta-a", SECRET),
                     Duration.ofMinutes(1));
         } else if (type == UploadCallback.class) {
-            return new UploadCallback(URL, SECRET, UploadCallback.JSON_TYPE, Map.of("name", SECRET));
+            return new UploadCallback(URL, SECRET, Map.of("name", SECRET));
         } else if (type == ProxyServer.class) {
             return new ProxyServer("proxy.example", 3128, "alice", SECRET);
         } else if (type == PresignedUpload.class) {

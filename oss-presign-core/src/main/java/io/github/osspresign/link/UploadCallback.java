@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.osspresign.error.Quoted;
-import io.github.osspresign.oss.QueryParameters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -23,18 +22,14 @@ import org.jspecify.annotations.Nullable;
  * Request that the service sends after an upload (OSS API, "Callback").
  *
  * @param url one to five http or https URLs, separated by semicolons; the first one that works counts
- * @param body text in which the service replaces variables such as <code>${object}</code>; {@code null} for bucket, object,
+ * @param body JSON object in which the service replaces variables such as <code>${object}</code>; {@code null} for bucket, object,
  *     size, etag, crc64, mimeType, reqId and the variables
- * @param bodyType {@link #JSON_TYPE} or {@link #FORM_TYPE}
  * @param variables values of <code>${x:NAME}</code> by NAME: lower-case letters, digits, underscores and hyphens
  */
-public record UploadCallback(String url, @Nullable String body, String bodyType, Map<String, String> variables) {
+public record UploadCallback(String url, @Nullable String body, Map<String, String> variables) {
 
-    /** Content type of a body in which the service writes texts with quotes. */
+    /** Content type of a callback, in whose body the service writes texts with quotes. */
     public static final String JSON_TYPE = "application/json";
-
-    /** Content type of a body in which the service percent-encodes values. */
-    public static final String FORM_TYPE = "application/x-www-form-urlencoded";
 
     private static final String VARIABLE = "x:";
     private static final List<String> DEFAULT_FIELDS =
@@ -50,10 +45,6 @@ public record UploadCallback(String url, @Nullable String body, String bodyType,
                             + " user info and fragment, separated by semicolons, was another text of " + url.length()
                             + " characters");
         }
-        if (!bodyType.equals(JSON_TYPE) && !bodyType.equals(FORM_TYPE)) {
-            throw new IllegalArgumentException(
-                    "callbackBodyType: must be " + JSON_TYPE + " or " + FORM_TYPE + ", was " + Quoted.of(bodyType));
-        }
         variables = Collections.unmodifiableMap(new TreeMap<>(variables));
         for (String name : variables.keySet()) {
             if (!name.matches("[a-z0-9_-]+")) {
@@ -66,9 +57,7 @@ public record UploadCallback(String url, @Nullable String body, String bodyType,
     private String defaultBody() {
         List<String> names = new ArrayList<>(DEFAULT_FIELDS);
         names.addAll(namedVariables().keySet());
-        return bodyType.equals(JSON_TYPE)
-                ? names.stream().map(name -> "\"" + name + "\":${" + name + "}").collect(joining(",", "{", "}"))
-                : names.stream().map(name -> name + "=${" + name + "}").collect(joining("&"));
+        return names.stream().map(name -> "\"" + name + "\":${" + name + "}").collect(joining(",", "{", "}"));
     }
 
     /**
@@ -96,7 +85,7 @@ public record UploadCallback(String url, @Nullable String body, String bodyType,
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("callbackUrl", url);
         members.put("callbackBody", body == null ? defaultBody() : body);
-        members.put("callbackBodyType", bodyType);
+        members.put("callbackBodyType", JSON_TYPE);
         if (url.contains("https://")) {
             // Without the name, a server with several certificates may send the wrong one.
             members.put("callbackSNI", true);
@@ -119,20 +108,17 @@ public record UploadCallback(String url, @Nullable String body, String bodyType,
     }
 
     /**
-     * Returns the fields of the body of a callback, by name: texts and numbers of a JSON object, or the fields of a form.
+     * Returns the fields of the body of a callback, by name: texts and numbers of a JSON object.
      *
      * @throws IllegalArgumentException if the text has another form; the message does not show it
      */
     public static Map<String, String> fields(String body) {
-        String text = body.strip();
-        return text.startsWith("{")
-                ? LinkFields.parse(text).plainFields()
-                : QueryParameters.parse(text).decoded();
+        return LinkFields.parse(body.strip()).plainFields();
     }
 
     /** Returns a text without URL, body and values, which may be secret. */
     @Override
     public String toString() {
-        return "UploadCallback[" + bodyType + ", variables " + variables.keySet() + "]";
+        return "UploadCallback[variables " + variables.keySet() + "]";
     }
 }

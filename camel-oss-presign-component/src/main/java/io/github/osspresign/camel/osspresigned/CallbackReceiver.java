@@ -53,10 +53,10 @@ record CallbackReceiver(Supplier<CallbackVerifier> verifier, Supplier<DuplicateF
                 text(message, AUTHORIZATION), text(message, PUBLIC_KEY_URL), text(message, "x-oss-signature-version"));
         String target = target(message);
         byte[] body = body(message);
-        new ResultHeaders(message).clear();
-        // Anyone who has them can repeat the request.
-        message.removeHeader(AUTHORIZATION);
-        message.removeHeader(PUBLIC_KEY_URL);
+        // A server writes the headers of the message into the response, and later steps read them. The signature covers
+        // none
+        // of them, and anyone who has it can repeat the request.
+        message.removeHeaders("*");
         if (target == null || body == null) {
             stop(
                     exchange,
@@ -78,7 +78,7 @@ record CallbackReceiver(Supplier<CallbackVerifier> verifier, Supplier<DuplicateF
         try {
             fields = UploadCallback.fields(new String(body, UTF_8));
         } catch (IllegalArgumentException e) {
-            stop(exchange, 400, "body: must be a JSON object or a form");
+            stop(exchange, 400, "body: must be a JSON object");
             return;
         }
         new ResultHeaders(exchange.getMessage()).calledBack(fields);
@@ -98,7 +98,7 @@ record CallbackReceiver(Supplier<CallbackVerifier> verifier, Supplier<DuplicateF
 
     private static void stop(Exchange exchange, int status, String reason) {
         LOG.info("callback ignored: {}", reason);
-        new ResultHeaders(exchange.getMessage()).clear();
+        exchange.getMessage().removeHeaders("*");
         respond(exchange.getMessage(), status);
         exchange.setRouteStop(true);
     }
@@ -123,12 +123,19 @@ record CallbackReceiver(Supplier<CallbackVerifier> verifier, Supplier<DuplicateF
     }
 
     private static byte @Nullable [] body(Message message) throws IOException {
-        if (message.getBody() instanceof Map) {
+        Object body = message.getBody();
+        if (body == null) {
+            return new byte[0];
+        }
+        if (body instanceof Map) {
             return null;
         }
-        try (InputStream stream = message.getBody(InputStream.class)) {
-            byte[] bytes = stream == null ? new byte[0] : stream.readNBytes(MAX_BODY + 1);
-            return bytes.length > MAX_BODY ? null : bytes;
+        try (InputStream stream = message.getExchange()
+                .getContext()
+                .getTypeConverter()
+                .tryConvertTo(InputStream.class, message.getExchange(), body)) {
+            byte[] bytes = stream == null ? null : stream.readNBytes(MAX_BODY + 1);
+            return bytes == null || bytes.length > MAX_BODY ? null : bytes;
         }
     }
 

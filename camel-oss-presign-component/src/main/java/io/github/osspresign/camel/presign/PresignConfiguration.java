@@ -4,7 +4,6 @@ package io.github.osspresign.camel.presign;
 import com.aliyun.sdk.service.oss2.OSSClient;
 import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
 import io.github.osspresign.camel.presign.monitor.SigningListener;
-import io.github.osspresign.link.UploadCallback;
 import io.github.osspresign.oss.CdnKind;
 import io.github.osspresign.oss.EndpointType;
 import io.github.osspresign.sign.CdnSigner;
@@ -338,16 +337,8 @@ public class PresignConfiguration implements Cloneable {
     @UriParam(
             label = "producer",
             description =
-                    "Body of the callback. The service replaces variables such as `${object}`, `${size}` and `${x:NAME}`. By default it has bucket, object key, size, entity tag, CRC-64, content type, request id and the variables of `callbackVar`. In a URI write `RAW(...)`.")
+                    "Body of the callback, a JSON object. The service replaces variables such as `${object}`, `${size}` and `${x:NAME}`. By default it has bucket, object key, size, entity tag, CRC-64, content type, request id and the variables of `callbackVar`. In a URI write `RAW(...)`.")
     private @Nullable String callbackBody;
-
-    @UriParam(
-            label = "producer",
-            defaultValue = "application/json",
-            enums = "application/json,application/x-www-form-urlencoded",
-            description =
-                    "Content type of the callback. `platform-http:` does not keep the bytes of a form, which the signature of the callback covers.")
-    private String callbackBodyType = UploadCallback.JSON_TYPE;
 
     @UriParam(
             label = "producer",
@@ -470,14 +461,6 @@ public class PresignConfiguration implements Cloneable {
 
     public void setCallbackBody(@Nullable String callbackBody) {
         this.callbackBody = callbackBody;
-    }
-
-    public String getCallbackBodyType() {
-        return callbackBodyType;
-    }
-
-    public void setCallbackBodyType(String callbackBodyType) {
-        this.callbackBodyType = callbackBodyType;
     }
 
     public Map<String, Object> getCallbackVar() {

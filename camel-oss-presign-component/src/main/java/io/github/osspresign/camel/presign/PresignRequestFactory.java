@@ -278,7 +278,7 @@ final class PresignRequestFactory {
         Map<String, String> variables = new LinkedHashMap<>();
         options.getCallbackVar()
                 .forEach((name, value) -> variables.put(name, TextValue.of("callbackVar." + name, value)));
-        return new UploadCallback(url, options.getCallbackBody(), options.getCallbackBodyType(), variables);
+        return new UploadCallback(url, options.getCallbackBody(), variables);
     }
 
     /** Returns the endpoint of links to a bucket. */

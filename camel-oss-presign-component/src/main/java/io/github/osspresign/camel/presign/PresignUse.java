@@ -50,7 +50,7 @@ enum PresignUse {
             .add(EnumSet.of(MULTIPART), "partSize")
             .add(EnumSet.of(PUT, POST_POLICY, MULTIPART), "callbackUrl", "uploadSize")
             .add(EnumSet.of(PUT, MULTIPART), "contentMd5")
-            .add(EnumSet.of(CALLBACK), "callbackBody", "callbackBodyType", "callbackVar");
+            .add(EnumSet.of(CALLBACK), "callbackBody", "callbackVar");
 
     private final String selection;
 

@@ -93,8 +93,7 @@ class OssPresignedCallbackTest extends OssPresignedTestSupport {
         application.start();
         try {
             String url = "http://127.0.0.1:" + application.getAddress().getPort() + target;
-            Map<String, String> query =
-                    new UploadCallback(url, body, UploadCallback.JSON_TYPE, Map.of("order", "42")).parameters("");
+            Map<String, String> query = new UploadCallback(url, body, Map.of("order", "42")).parameters("");
             String link = new SignedLinks(server, BUCKET, clock).url("PUT", key, query, Duration.ofHours(1));
             Future<?> unused = HttpClient.newHttpClient()
                     .sendAsync(
@@ -212,6 +211,42 @@ class OssPresignedCallbackTest extends OssPresignedTestSupport {
         assertResponse(send("http", changed), status);
         assertThat(next().getExchanges()).isEmpty();
         assertResponse(send("http", callback), 200);
+    }
+
+    /** The component writes the response, into which HTTP servers write each header of the message. */
+    @ParameterizedTest
+    @CsvSource({"200, ''", "401, changed", "400, too long"})
+    void noHeaderOfTheRequestReachesTheResponse(int status, String change) throws Exception {
+        Request callback = callback("a.txt", "content")
+                .with("Set-Cookie", "a=b")
+                .with("Access-Control-Allow-Origin", "*")
+                .with("CamelHttpResponseText", "x")
+                .with("CamelPresignObjectKey", "other.txt")
+                .with("CamelPresignUrl", "https://a.example/");
+        Request sent = switch (status) {
+            case 401 -> callback.withBody(change);
+            case 400 -> callback.withBody(new byte[64 * 1024 + 1]);
+            default -> callback;
+        };
+
+        Exchange exchange = send("http", sent);
+
+        assertResponse(exchange, status);
+        assertThat(exchange.getMessage().getHeaders().keySet())
+                .allMatch(name -> name.equals("Content-Type")
+                        || name.equals("CamelHttpResponseCode")
+                        || name.startsWith("CamelPresignSource")
+                        || name.startsWith("CamelOssPresigned")
+                        || name.equals("CamelFileLength"));
+        assertThat(exchange.getMessage().getHeaders()).doesNotContainKeys("CamelPresignObjectKey", "CamelPresignUrl");
+    }
+
+    @Test
+    void bodyThatCannotBeReadAsBytesIsRefused() throws Exception {
+        Request callback = callback("a.txt", "content");
+
+        assertResponse(send("http", callback.withBody(new Object())), 400);
+        assertThat(next().getExchanges()).isEmpty();
     }
 
     @Test

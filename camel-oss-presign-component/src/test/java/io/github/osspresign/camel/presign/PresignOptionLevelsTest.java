@@ -37,7 +37,7 @@ class PresignOptionLevelsTest extends PresignTestSupport {
             PresignWatchTest: maxMessagesPerPoll deleteAfterRead moveTo idempotentRepository stateRepository
             PresignFormTest: minContentLength maxContentLength contentTypes successStatus successRedirect openFields
             PresignMultipartTest: partSize
-            PresignCallbackTest: callbackUrl callbackBody callbackBodyType callbackVar
+            PresignCallbackTest: callbackUrl callbackBody callbackVar
             PresignBoundUploadTest: uploadSize contentMd5
             PresignDomainsTest: domains
             PresignCdnTest: authKey

@@ -87,7 +87,6 @@ class PresignUseTest extends PresignTestSupport {
             Map.entry("openFields", "x-oss-storage-class"),
             Map.entry("callbackUrl", "https://app.example.com/uploaded"),
             Map.entry("callbackBody", "RAW(${object})"),
-            Map.entry("callbackBodyType", "application/x-www-form-urlencoded"),
             Map.entry("callbackVar", "order=1"),
             Map.entry("partSize", "1048576"),
             Map.entry("uploadSize", "5"),
