@@ -4,17 +4,20 @@ package io.github.osspresign.camel;
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.link.PresignedLink;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Request of {@code osspresigned:} for a new link. It is a property of the exchange that is sent to {@code refreshUri}:
+ * Request of {@code osspresigned:} for a new link. Only {@code operation=renew} and the endpoint that is itself the
+ * {@code refreshUri} fulfil it: other steps of a refresh route sign their own links. It is a property of the exchange that is sent to {@code refreshUri}:
  * transports do not carry properties, so nobody outside the process can forge the request.
  *
  * @param expired link to renew
+ * @param endpoint endpoint of {@code refreshUri}
  * @param verificationRequired whether the signature of the expired link must be verified before a new link is signed
  */
-public record RenewalRequest(PresignedLink expired, boolean verificationRequired) {
+public record RenewalRequest(PresignedLink expired, Endpoint endpoint, boolean verificationRequired) {
 
     private static final String PROPERTY = "CamelPresignRenewal";
 

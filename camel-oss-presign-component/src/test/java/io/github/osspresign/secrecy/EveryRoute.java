@@ -97,7 +97,10 @@ final class EveryRoute extends RouteBuilder {
                         .routeId("value-dead-letter")
                         .errorHandler(deadLetterChannel("log:dead?showAll=true").useOriginalMessage()))
                 .to(osspresigned(""));
-        from("direct:renew").routeId("sign-renew").to("presign:demo").process(secrets::remember);
+        from("direct:renew")
+                .routeId("sign-renew")
+                .to("presign:demo?operation=renew")
+                .process(secrets::remember);
         consume("seda", "&linkSource=seda:links");
         consume("file", "&linkSource=RAW(file:" + directory.resolve("links") + "?initialDelay=0&delay=500)");
         consume("jms", "&linkSource=jms:queue:links");

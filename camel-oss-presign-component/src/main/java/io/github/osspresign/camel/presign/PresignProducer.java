@@ -107,7 +107,7 @@ final class PresignProducer extends DefaultProducer {
     private void process(Exchange exchange, SigningMonitor report) throws IOException {
         Message message = exchange.getMessage();
         switch (operation) {
-            case SIGN -> write(exchange, report.signed(withObject(signed(exchange))));
+            case SIGN -> results.write(message, report.signed(withObject(signed(exchange))));
             case SIGN_ALL -> bulkSigner(message, report).signEntries(exchange);
             case SIGN_PREFIX ->
                 bulkSigner(message, report)
@@ -116,7 +116,10 @@ final class PresignProducer extends DefaultProducer {
                                 listing(message),
                                 endpoint.objectFilter(),
                                 endpoint.clock().instant());
-            case RENEW -> write(exchange, report.signed(renewed(exchange)));
+            case RENEW -> {
+                results.write(message, report.signed(renewed(exchange)));
+                RenewalRequest.removeFrom(exchange);
+            }
             case MULTIPART -> results.write(message, report.signed(plan(message)));
             case POST_POLICY -> results.write(message, report.signed(signer.signForm(signer.values(message))));
         }
@@ -126,16 +129,12 @@ final class PresignProducer extends DefaultProducer {
         return new BulkSigner(signer.values(message), report.each(signer::sign));
     }
 
-    /** Writes a link. After that, another step of the same route signs a link with the headers and options of that step. */
-    private void write(Exchange exchange, SignedLink link) {
-        results.write(exchange.getMessage(), link);
-        RenewalRequest.removeFrom(exchange);
-    }
-
-    /** Signs the link of the headers and options. A renewal request of {@code osspresigned:} renews its link instead. */
+    /** Signs the link of the headers and options, or renews the link of a request to this endpoint itself. */
     private SignedLink signed(Exchange exchange) throws IOException {
         RenewalRequest request = RenewalRequest.of(exchange);
-        return request != null && (request.verificationRequired() || signer.canVerify(request.expired()))
+        return request != null
+                        && request.endpoint().equals(endpoint)
+                        && (request.verificationRequired() || signer.canVerify(request.expired()))
                 ? signer.renew(request.expired())
                 : signer.sign(signer.values(exchange.getMessage()));
     }

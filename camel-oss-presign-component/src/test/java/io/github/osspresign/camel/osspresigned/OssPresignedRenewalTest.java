@@ -31,11 +31,23 @@ class OssPresignedRenewalTest extends OssPresignedTestSupport {
 
     @Override
     protected void configure(RouteBuilder routes) {
-        routes.from("direct:presign").to("presign:" + BUCKET);
-        routes.from("seda:presign").to("presign:" + BUCKET);
+        routes.from("direct:presign").to("presign:" + BUCKET + "?operation=renew");
+        routes.from("seda:presign").to("presign:" + BUCKET + "?operation=renew");
+        routes.from("direct:signing").to("presign:" + BUCKET);
+        routes.from("direct:audited")
+                .enrich("direct:audit", (original, audit) -> {
+                    original.setProperty("audit", audit.getMessage().getHeader("CamelPresignLink"));
+                    return original;
+                })
+                .to("mock:audited")
+                .to("presign:" + BUCKET + "?objectKey=audit/log.txt")
+                .to("presign:" + BUCKET + "?operation=renew");
+        routes.from("direct:audit")
+                .setHeader("CamelPresignObjectKey", routes.constant("audit/log.txt"))
+                .to("presign:" + BUCKET + "?method=PUT");
         routes.from("direct:renewing").removeProperties("*").to("presign:" + BUCKET + "?operation=renew");
         routes.from("direct:both")
-                .to("presign:" + BUCKET)
+                .to("presign:" + BUCKET + "?operation=renew")
                 .setProperty("renewed", routes.header("CamelPresignLink"))
                 .setHeader("CamelPresignObjectKey", routes.constant(SALARIES))
                 .to("presign:" + BUCKET)
@@ -117,6 +129,28 @@ class OssPresignedRenewalTest extends OssPresignedTestSupport {
                 getMockEndpoint("mock:both").getExchanges().get(0).getProperty("other", PresignedLink.class);
         assertThat(other.key()).isEqualTo(SALARIES);
         assertThat(other.renewalOf()).isNull();
+    }
+
+    @Test
+    void stepBeforeTheRenewingOneSignsItsOwnLink() throws Exception {
+        String dead = link(REPORT);
+        clock.advance(Duration.ofHours(2));
+
+        assertThat(download("direct:audited", dead)).hasContent("report");
+
+        PresignedLink audit =
+                getMockEndpoint("mock:audited").getExchanges().get(0).getProperty("audit", PresignedLink.class);
+        assertThat(audit.key()).isEqualTo("audit/log.txt");
+        assertThat(audit.method()).isEqualTo("PUT");
+        assertThat(audit.renewalOf()).isNull();
+    }
+
+    @Test
+    void signingStepOfARefreshRouteRenewsNoLink() {
+        String dead = link(REPORT);
+        clock.advance(Duration.ofHours(2));
+
+        assertNotRenewed("direct:signing", dead);
     }
 
     @Test

@@ -226,7 +226,10 @@ class PresignAuditTest extends PresignTestSupport {
         events.clear();
 
         Exchange renewed = template.send(
-                endpoint(false, ""), exchange -> new RenewalRequest(PresignedLink.of(expired), true).setOn(exchange));
+                endpoint(false, ""),
+                exchange -> new RenewalRequest(
+                                PresignedLink.of(expired), context.getEndpoint(endpoint(false, "")), true)
+                        .setOn(exchange));
 
         assertThat(renewed.getException()).isNull();
         assertThat(events).singleElement().satisfies(event -> {

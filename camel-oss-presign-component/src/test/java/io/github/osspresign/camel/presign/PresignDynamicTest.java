@@ -112,12 +112,13 @@ class PresignDynamicTest extends PresignTestSupport {
     @Test
     void renewalForDownloadsLastsForTheExpirationInTheRoute() throws Exception {
         addRoutes(routes -> routes.from("direct:renewal")
-                .toD("presign:examplebucket?region=cn-hangzhou&" + KEYS + "&objectKey=${header.k}&expiration=12h"));
+                .toD("presign:examplebucket?region=cn-hangzhou&" + KEYS
+                        + "&operation=renew&expiration=${header.life}"));
         String expired = url("presign:examplebucket?region=cn-hangzhou&" + KEYS, Map.of("CamelPresignObjectKey", "k"));
 
         Exchange result = template.send("direct:renewal", exchange -> {
-            new RenewalRequest(PresignedLink.of(expired), true).setOn(exchange);
-            exchange.getMessage().setHeader("k", "k");
+            new RenewalRequest(PresignedLink.of(expired), context.getEndpoint("direct:renewal"), true).setOn(exchange);
+            exchange.getMessage().setHeader("life", "12h");
         });
 
         assertThat(result.getMessage().getHeader(PresignConstants.EXPIRES_AT))

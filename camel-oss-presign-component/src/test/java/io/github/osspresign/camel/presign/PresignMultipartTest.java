@@ -428,7 +428,10 @@ class PresignMultipartTest extends PresignServerTestSupport {
                 new PresignedLink[] {plan.link(plan.parts().get(1)), plan.list().get(0), plan.complete(), plan.abort()
                 }) {
             Exchange exchange = template.request(
-                    bucketUri() + "&method=PUT&expiration=2h", request -> new RenewalRequest(old, true).setOn(request));
+                    bucketUri() + "&method=PUT&expiration=2h",
+                    request -> new RenewalRequest(
+                                    old, context.getEndpoint(bucketUri() + "&method=PUT&expiration=2h"), true)
+                            .setOn(request));
 
             assertThat(exchange.getException()).isNull();
             PresignedLink fresh = exchange.getMessage().getHeader(PresignConstants.LINK, PresignedLink.class);
@@ -442,7 +445,9 @@ class PresignMultipartTest extends PresignServerTestSupport {
     void uploadLinksAreNotRenewedWhereUploadsAreNotAllowed() throws Exception {
         PresignedLink list = plan("").list().get(0);
 
-        Exchange exchange = template.request(bucketUri(), request -> new RenewalRequest(list, true).setOn(request));
+        Exchange exchange = template.request(
+                bucketUri(),
+                request -> new RenewalRequest(list, context.getEndpoint(bucketUri()), true).setOn(request));
 
         assertThat(exchange.getException()).hasMessageContaining("method: must be one of the methods");
     }

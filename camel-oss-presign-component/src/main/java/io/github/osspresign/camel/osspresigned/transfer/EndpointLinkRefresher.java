@@ -55,7 +55,7 @@ public record EndpointLinkRefresher(ProducerTemplate template, Endpoint endpoint
     private PresignedLink request(PresignedLink expired, ParsedPresignedUrl url, boolean verificationRequired)
             throws IOException {
         Exchange exchange = template.request(endpoint, request -> {
-            new RenewalRequest(expired, verificationRequired).setOn(request);
+            new RenewalRequest(expired, endpoint, verificationRequired).setOn(request);
             Message message = request.getMessage();
             message.setBody(LinkJson.write(expired.asRenewalOf(null)));
             message.setHeader(Exchange.CONTENT_TYPE, PresignedLink.MEDIA_TYPE);
