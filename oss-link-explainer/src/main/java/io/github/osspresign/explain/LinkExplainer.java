@@ -64,9 +64,17 @@ public final class LinkExplainer {
         if (cdn != null) {
             hidden.add(cdn.hash());
         }
-        Redaction redaction = new Redaction(text, hidden);
+        Redaction redaction = new Redaction(text, hidden, mayBeCutLinkOfCdn(link));
         return new Explanation(
                 facts(link, text, redaction), findings.sorted(redaction), redacted(signature, redaction));
+    }
+
+    /** The hash of a link of a CDN is not recognised if the link has lost a part of it, or what is around it. */
+    private static boolean mayBeCutLinkOfCdn(ParsedLink link) {
+        SignatureStyle style = link.signature().style();
+        return link.cdn() == null
+                && !link.host().kind().isOssDomain()
+                && (style == SignatureStyle.NONE || style == SignatureStyle.CDN_A);
     }
 
     private static ParsedLink read(LinkQuestion question, UrlParts url, LooseQuery query, Findings findings) {
@@ -155,7 +163,7 @@ public final class LinkExplainer {
                     FindingCode.SIGNATURE_NOT_CHECKED, "The signature cannot be checked, because there is no URL.");
         }
         LinkFacts nothing = new LinkFacts(UrlMask.HIDDEN, AddressFacts.NONE, SigningFacts.NONE, Map.of());
-        return new Explanation(nothing, findings.sorted(new Redaction(question.text(), List.of())), signature);
+        return new Explanation(nothing, findings.sorted(new Redaction(question.text(), List.of(), true)), signature);
     }
 
     private static LinkFacts facts(ParsedLink link, String text, Redaction redaction) {

@@ -23,13 +23,20 @@ final class Redaction {
 
     private static final Pattern SIGNATURE = Pattern.compile(SignatureForm.V4_VALUE + "|" + SignatureForm.V1_VALUE);
 
+    /** What may be a part of the hash of a CDN. */
+    private static final Pattern HEXADECIMAL = Pattern.compile("[0-9a-fA-F]{8,}");
+
     private final SecretMatcher secrets;
+    private final boolean hexadecimal;
 
     /**
      * Creates a redaction of what is said about a text. It hides these secrets, what the text itself names a signature
      * or token, and each signature in them: damage can have added text to a signature of which a second copy is whole.
+     *
+     * @param hexadecimal whether eight and more hexadecimal digits are hidden too
      */
-    Redaction(String text, List<String> secrets) {
+    Redaction(String text, List<String> secrets, boolean hexadecimal) {
+        this.hexadecimal = hexadecimal;
         List<String> all = Stream.concat(secrets.stream(), named(text)).toList();
         this.secrets =
                 new SecretMatcher(() -> Stream.concat(all.stream(), all.stream().flatMap(Redaction::signatures))
@@ -49,7 +56,8 @@ final class Redaction {
 
     String of(String text) {
         String redacted = text.lines().map(this::hiddenIn).collect(Collectors.joining("\n"));
-        return NAMED.matcher(redacted).replaceAll("${name}" + UrlMask.HIDDEN);
+        String named = NAMED.matcher(redacted).replaceAll("${name}" + UrlMask.HIDDEN);
+        return hexadecimal ? HEXADECIMAL.matcher(named).replaceAll(UrlMask.HIDDEN) : named;
     }
 
     private String hiddenIn(String line) {
