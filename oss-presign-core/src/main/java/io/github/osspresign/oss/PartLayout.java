@@ -33,14 +33,24 @@ public record PartLayout(long size, long partSize) {
      * @throws IllegalArgumentException if the size, the size of a part or the number of parts is out of its limits
      */
     public PartLayout {
-        if (size < 0 || size > MAX_SIZE) {
-            throw new IllegalArgumentException(
-                    "upload size: must be 0 to " + MAX_SIZE + " bytes (" + MAX_PARTS + " parts of 5 GiB), was " + size);
-        }
+        requireSize("upload size", size);
         requirePartSize(partSize);
         if (size > partSize * MAX_PARTS) {
             throw new IllegalArgumentException("partSize: must be at least " + ceilDiv(size, MAX_PARTS)
                     + " bytes, so that " + size + " bytes have at most " + MAX_PARTS + " parts, was " + partSize);
+        }
+    }
+
+    /**
+     * Checks the size of an object.
+     *
+     * @param name option or header with the size
+     * @throws IllegalArgumentException if it is out of its limits
+     */
+    public static void requireSize(String name, long size) {
+        if (size < 0 || size > MAX_SIZE) {
+            throw new IllegalArgumentException(
+                    name + ": must be 0 to " + MAX_SIZE + " bytes (" + MAX_PARTS + " parts of 5 GiB), was " + size);
         }
     }
 

@@ -15,7 +15,7 @@ public final class ServiceEndpoint {
     private static final Pattern URL =
             Pattern.compile("(?:(?<scheme>https?)://)?(?<authority>[^/]*)/?", Pattern.CASE_INSENSITIVE);
     private static final Pattern AUTHORITY = Pattern.compile(
-            "(?<host>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])(?::(?<port>[0-9]{1,5}))?");
+            "(?!.*\\.\\.)(?<host>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])(?::(?<port>[0-9]{1,5}))?");
 
     private final String scheme;
     private final String authority;

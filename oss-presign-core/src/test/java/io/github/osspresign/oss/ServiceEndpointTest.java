@@ -111,6 +111,7 @@ class ServiceEndpointTest {
                 " ",
                 "https://",
                 "ftp://example.com",
+                "a..example",
                 "//example.com",
                 "https://example.com/path",
                 "https://example.com//",

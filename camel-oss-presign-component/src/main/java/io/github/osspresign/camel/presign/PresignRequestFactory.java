@@ -11,6 +11,7 @@ import io.github.osspresign.camel.options.SizeText;
 import io.github.osspresign.camel.presign.message.LinkField;
 import io.github.osspresign.camel.presign.message.LinkValues;
 import io.github.osspresign.camel.presign.renew.VerifiedLink;
+import io.github.osspresign.camel.presign.upload.UploadPlanner;
 import io.github.osspresign.camel.presign.upload.UploadRequests;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.link.UploadCallback;
@@ -137,7 +138,7 @@ final class PresignRequestFactory {
 
     /** Returns the size of the object to upload, {@code null} if it is not set. */
     static @Nullable Long uploadSize(LinkValues values) {
-        return SizeText.parseOrNull(values.name(LinkField.UPLOAD_SIZE), values.text(LinkField.UPLOAD_SIZE));
+        return UploadPlanner.size(values.name(LinkField.UPLOAD_SIZE), values.text(LinkField.UPLOAD_SIZE));
     }
 
     /** Returns the requests of an upload in parts. */

@@ -316,7 +316,8 @@ class PresignMultipartTest extends PresignServerTestSupport {
             value = {
                 "&partSize=1KB | 5 | partSize: must be 102400 bytes (100 KiB) to 5368709120 bytes (5 GiB), was 1024",
                 "&partSize=102400 | 1024000001 | partSize: must be at least 102401 bytes",
-                "'' | 50TB | upload size: must be 0 to 53687091200000 bytes",
+                "'' | 50TB | CamelPresignUploadSize: must be 0 to 53687091200000 bytes",
+                "&uploadSize=8388607TB | '' | uploadSize: must be 0 to 53687091200000 bytes",
                 "'' | -1 | CamelPresignUploadSize: must be a size in bytes or with a unit, such as 10MB, was '-1'",
                 "'' | many | CamelPresignUploadSize: must be a size in bytes or with a unit, such as 10MB, was 'many'",
                 "'' | '' | upload size: not set; set the header CamelPresignUploadSize",

@@ -60,6 +60,6 @@ public record SigningEvent(
     public String toString() {
         return "Signed (" + operation + ") " + method + " " + Quoted.of(bucket + "/" + key) + " from " + signedAt
                 + " until " + expiresAt + " (" + limit + "), fingerprint " + fingerprint + ", route " + routeId
-                + ", exchange " + exchangeId + ", " + maskedUrl;
+                + ", exchange " + Quoted.of(exchangeId) + ", " + maskedUrl;
     }
 }

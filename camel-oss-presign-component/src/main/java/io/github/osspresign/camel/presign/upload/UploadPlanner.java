@@ -51,7 +51,20 @@ public final class UploadPlanner {
 
     /** Refuses sizes that are not allowed. */
     public static void checkOptions(@Nullable String partSize, @Nullable String uploadSize) {
-        PartLayout.requirePartSize(bytesPerPart(partSize, SizeText.parseOrNull("uploadSize", uploadSize)));
+        PartLayout.requirePartSize(bytesPerPart(partSize, size("uploadSize", uploadSize)));
+    }
+
+    /**
+     * Returns the size of an object, {@code null} if it is not set.
+     *
+     * @param name option or header with the size
+     */
+    public static @Nullable Long size(String name, @Nullable String text) {
+        Long size = SizeText.parseOrNull(name, text);
+        if (size != null) {
+            PartLayout.requireSize(name, size);
+        }
+        return size;
     }
 
     /**
