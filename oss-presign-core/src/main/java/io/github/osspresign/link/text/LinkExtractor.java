@@ -15,9 +15,20 @@ import java.util.regex.Pattern;
 /** Extracts links from text, in time that is linear in the length of the text, even for hostile texts. */
 public final class LinkExtractor {
 
-    /** Beginning of a parameter of a signature, possibly encoded, escaped in JSON or rewritten by a mail scanner. */
+    /** Beginning of an encoded character: by URL Defense 2 and 3 with another mark than the percent sign, or in JSON. */
+    private static final String ENCODED = "(?:[%*-](?:25|2a|2d)*|\\\\u00|&(?:amp;)*#x0*)";
+
+    private static final String HYPHEN = "(?:-|" + ENCODED + "2d|&(?:amp;)*#0*45;);?";
+
+    /**
+     * Parameter name of a signature, or the value of an access key id, possibly encoded or rewritten by a mail scanner. Every
+     * signed URL has at least two of them, so that one damaged character does not hide all.
+     */
     private static final Pattern SIGNED = Pattern.compile(
-            "(?:[?&;]|(?:[%*-](?:25)*|\\\\u00)(?:3f|26))(?:x-oss-(?:signature|credential)|OSSAccessKeyId)",
+            "(?:[?&;]|" + ENCODED + "(?:3f|26))"
+                    + "(?:x_oss_(?:signature|credential|date|expires|security_token|additional_headers)|OSSAccessKeyId)"
+                            .replace("_", HYPHEN)
+                    + "|(?:=|" + ENCODED + "3d|;)(?:LTAI|STS\\.|TMP\\.)[a-z0-9]{8}",
             Pattern.CASE_INSENSITIVE);
 
     private LinkExtractor() {}
