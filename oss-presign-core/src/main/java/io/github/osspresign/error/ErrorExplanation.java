@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class ErrorExplanation {
 
     private static final Map<String, String> BY_CODE = Map.ofEntries(
-            Map.entry("AccessDenied", "the credentials lack the permission"),
             Map.entry("AccessKeyIdAndSecurityTokenNotMatch", "the security token does not belong to the access key id"),
             Map.entry("InvalidAccessKeyId", "the access key id does not exist or is disabled"),
             Map.entry("InvalidSecurityToken", "the security token is not valid"),
@@ -24,7 +23,6 @@ final class ErrorExplanation {
 
     /** Causes of errors of a link, which someone else may have signed. */
     private static final Map<String, String> OF_LINK = Map.of(
-            "AccessDenied", "the signer of the link lacks the permission",
             "InvalidAccessKeyId", "the access key id in the link does not exist or is disabled",
             "SignatureDoesNotMatch",
                     "the link was changed, is signed for another method or other headers, or with a wrong secret");
@@ -33,6 +31,11 @@ final class ErrorExplanation {
     private static final Set<String> DEFAULT_DOMAIN_FORBIDDEN = Set.of("0003-00001401", "0048-00000401");
 
     private static final String WRONG_REGION_IN_SIGNATURE = "0002-00000226";
+
+    /** The service answers AccessDenied for many reasons; only this one is a missing permission. */
+    private static final String PERMISSION_MISSING = "0003-00000001";
+
+    private static final String SIGNED_IN_FUTURE = "0002-00000235";
 
     private static final String DOMAIN_CLOSED =
             "the default domain of the bucket is closed for requests to objects; use a custom domain";
@@ -47,13 +50,19 @@ final class ErrorExplanation {
                 error,
                 "the link is signed for another region than that of the bucket",
                 "the bucket is in another region than the host of the link");
-        String code = String.valueOf(error.code());
-        if (place == null
-                && code.equals("AccessDenied")
-                && !SIGNED.matcher(maskedUrl).find()) {
-            return "the link has no signature";
+        if (place != null) {
+            return place;
         }
-        return place == null ? OF_LINK.getOrDefault(code, BY_CODE.get(code)) : place;
+        String code = String.valueOf(error.code());
+        if (code.equals("AccessDenied")) {
+            return SIGNED.matcher(maskedUrl).find()
+                    ? ofDenial(
+                            error,
+                            "the signer of the link lacks the permission",
+                            "the clock of the signer of the link is more than 15 minutes fast")
+                    : "the link has no signature";
+        }
+        return OF_LINK.getOrDefault(code, BY_CODE.get(code));
     }
 
     /** Returns the cause of an error of a request that the component signed, {@code null} if it is not known. */
@@ -62,7 +71,25 @@ final class ErrorExplanation {
                 error,
                 "the option region is not the region of the bucket",
                 "the bucket is in another region than the endpoint");
-        return place == null ? BY_CODE.get(String.valueOf(error.code())) : place;
+        if (place != null) {
+            return place;
+        }
+        String code = String.valueOf(error.code());
+        return code.equals("AccessDenied")
+                ? ofDenial(
+                        error,
+                        "the credentials lack the permission",
+                        "the local clock is more than 15 minutes fast")
+                : BY_CODE.get(code);
+    }
+
+    /** Returns the cause of a denied request, {@code null} if only the service's own words say it. */
+    private static @Nullable String ofDenial(OssError error, String ofPermission, String ofClock) {
+        return switch (String.valueOf(error.ec())) {
+            case PERMISSION_MISSING -> ofPermission;
+            case SIGNED_IN_FUTURE -> ofClock;
+            default -> null;
+        };
     }
 
     /** Returns the cause of an error of a wrong region, domain or endpoint, {@code null} for other errors. */

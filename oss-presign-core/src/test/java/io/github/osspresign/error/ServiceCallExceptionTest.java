@@ -19,7 +19,10 @@ class ServiceCallExceptionTest {
                 "PublicEndpointForbidden | 0048-00000401 | the default domain of the bucket is closed for requests to"
                         + " objects; use a custom domain: 'no'",
                 "SecondLevelDomainForbidden | 0003-00000000 | 'no'",
-                "NoSuchBucket | 0015-00000101 | the bucket does not exist: 'no'"
+                "NoSuchBucket | 0015-00000101 | the bucket does not exist: 'no'",
+                "AccessDenied | 0003-00000001 | the credentials lack the permission: 'no'",
+                "AccessDenied | 0002-00000235 | the local clock is more than 15 minutes fast: 'no'",
+                "AccessDenied | 0003-00000201 | 'no'"
             },
             quoteCharacter = '"')
     void explainsCodeOfTheService(String code, String ec, String problem) {

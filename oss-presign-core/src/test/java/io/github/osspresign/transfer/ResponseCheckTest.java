@@ -110,6 +110,20 @@ class ResponseCheckTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '"',
+            value = {
+                "0003-00000001; the signer of the link lacks the permission: 'no'",
+                "0002-00000235; the clock of the signer of the link is more than 15 minutes fast: 'no'",
+                "0003-00000201; 'no'"
+            })
+    void namesMissingPermissionOnlyIfTheServiceSaysSo(String ec, String problem) throws Exception {
+        assertThat(failure(ScriptedResponse.error("403 Forbidden", "AccessDenied", "no", ec)))
+                .hasMessageStartingWith("service rejected the link: " + problem + " (HTTP 403, code AccessDenied, EC ");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "403 Forbidden, SecondLevelDomainForbidden, 0003-00001401",
         "400 Bad Request, PublicEndpointForbidden, 0048-00000401"
