@@ -33,7 +33,7 @@ class IdleConnectionsTest {
     }
 
     @Test
-    void oldestConnectionOfOriginMakesRoomForAnother() {
+    void oldestConnectionOfOriginIsClosedForAnother() {
         IdleConnections idle = new IdleConnections(nanoTime::get, timer, Runnable::run);
         List<Connection> added = new ArrayList<>();
         for (int i = 0; i < IdleConnections.MOST_OF_ORIGIN + 1; i++) {
