@@ -17,6 +17,13 @@ module io.github.osspresign.core {
     exports io.github.osspresign.sign;
     exports io.github.osspresign.transfer;
     exports io.github.osspresign.transfer.model;
+    // For the other modules of this project.
+    exports io.github.osspresign.error.text to
+            io.github.osspresign.camel,
+            io.github.osspresign.explain;
     exports io.github.osspresign.link.manifest to
             io.github.osspresign.camel;
+    exports io.github.osspresign.oss.syntax to
+            io.github.osspresign.camel,
+            io.github.osspresign.explain;
 }

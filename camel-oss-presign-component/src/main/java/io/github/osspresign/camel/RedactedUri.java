@@ -4,8 +4,8 @@ package io.github.osspresign.camel;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.osspresign.link.UrlMask;
-import io.github.osspresign.oss.PercentCoding;
-import io.github.osspresign.oss.Sha256;
+import io.github.osspresign.oss.syntax.PercentCoding;
+import io.github.osspresign.oss.syntax.Sha256;
 import java.net.URISyntaxException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel;
 
-import io.github.osspresign.oss.Sha256;
+import io.github.osspresign.oss.syntax.Sha256;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.explain;
 
-import io.github.osspresign.error.Quoted;
-import io.github.osspresign.oss.BucketName;
+import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.oss.OssHost;
 import io.github.osspresign.oss.OssHostKind;
+import io.github.osspresign.oss.syntax.BucketName;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

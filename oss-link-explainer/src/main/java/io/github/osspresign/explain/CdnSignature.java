@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.explain;
 
-import io.github.osspresign.error.Quoted;
+import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.explain.SignatureVerification.Verdict;
 import io.github.osspresign.oss.CdnKind;
 import io.github.osspresign.oss.CdnUrl;
 import io.github.osspresign.oss.OssHost;
-import io.github.osspresign.oss.PercentCoding;
-import io.github.osspresign.oss.UrlParts;
+import io.github.osspresign.oss.syntax.PercentCoding;
+import io.github.osspresign.oss.syntax.UrlParts;
 import io.github.osspresign.sign.CdnSigner;
 import java.time.Instant;
 import java.util.List;

@@ -4,7 +4,7 @@ package io.github.osspresign.explain;
 import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.text.HtmlAmpersand;
 import io.github.osspresign.link.text.RewrittenUrl;
-import io.github.osspresign.oss.SignatureForm;
+import io.github.osspresign.oss.syntax.SignatureForm;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.explain;
 
-import io.github.osspresign.error.Quoted;
-import io.github.osspresign.oss.PercentCoding;
+import io.github.osspresign.error.text.Quoted;
+import io.github.osspresign.oss.syntax.PercentCoding;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.explain;
 
-import io.github.osspresign.oss.HeaderField;
-import io.github.osspresign.oss.SignatureV4;
+import io.github.osspresign.oss.syntax.HeaderField;
+import io.github.osspresign.oss.syntax.SignatureV4;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.SignatureTrace;
 import io.github.osspresign.sign.UrlSignature;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.explain;
 
-import io.github.osspresign.error.DurationWords;
+import io.github.osspresign.error.text.DurationWords;
 import io.github.osspresign.sign.CdnSigner;
 import io.github.osspresign.sign.Lifetime;
 import io.github.osspresign.sign.SignatureVersion;

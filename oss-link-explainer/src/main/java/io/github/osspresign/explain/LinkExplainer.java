@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.explain;
 
-import io.github.osspresign.error.Quoted;
+import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.link.UrlMask;
 import io.github.osspresign.oss.CdnUrl;
 import io.github.osspresign.oss.OssHost;
 import io.github.osspresign.oss.OssHostKind;
-import io.github.osspresign.oss.PercentCoding;
 import io.github.osspresign.oss.SignatureFingerprint;
-import io.github.osspresign.oss.SignatureV4;
-import io.github.osspresign.oss.UrlParts;
+import io.github.osspresign.oss.syntax.PercentCoding;
+import io.github.osspresign.oss.syntax.SignatureV4;
+import io.github.osspresign.oss.syntax.UrlParts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

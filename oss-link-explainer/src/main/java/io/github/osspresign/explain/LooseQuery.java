@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.explain;
 
-import io.github.osspresign.oss.QueryParameters;
+import io.github.osspresign.oss.syntax.QueryParameters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

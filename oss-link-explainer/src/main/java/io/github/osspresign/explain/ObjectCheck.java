@@ -3,8 +3,8 @@ package io.github.osspresign.explain;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.osspresign.error.Quoted;
-import io.github.osspresign.oss.DotSegments;
+import io.github.osspresign.error.text.Quoted;
+import io.github.osspresign.oss.syntax.DotSegments;
 import io.github.osspresign.sign.PresignRequest;
 import java.util.Locale;
 import java.util.regex.Pattern;

@@ -4,7 +4,7 @@ package io.github.osspresign.explain;
 import io.github.osspresign.oss.CdnUrl;
 import io.github.osspresign.oss.OssHost;
 import io.github.osspresign.oss.OssHostKind;
-import io.github.osspresign.oss.UrlParts;
+import io.github.osspresign.oss.syntax.UrlParts;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,8 +3,8 @@ package io.github.osspresign.explain;
 
 import io.github.osspresign.link.SecretMatcher;
 import io.github.osspresign.link.UrlMask;
-import io.github.osspresign.oss.PercentCoding;
-import io.github.osspresign.oss.SignatureForm;
+import io.github.osspresign.oss.syntax.PercentCoding;
+import io.github.osspresign.oss.syntax.SignatureForm;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.explain;
 
-import io.github.osspresign.error.Quoted;
+import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.TrafficLimit;
 import java.util.List;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.explain;
 
-import io.github.osspresign.error.Quoted;
+import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.explain.ExpectedSignature.SignedRequest;
 import io.github.osspresign.explain.SignatureVerification.Verdict;
 import io.github.osspresign.link.UrlMask;
 import io.github.osspresign.oss.EndpointType;
-import io.github.osspresign.oss.PercentCoding;
 import io.github.osspresign.oss.ServiceEndpoint;
+import io.github.osspresign.oss.syntax.PercentCoding;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.SignatureTrace;
 import java.util.ArrayList;

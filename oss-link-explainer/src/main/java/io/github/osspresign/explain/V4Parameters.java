@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.explain;
 
-import io.github.osspresign.error.Quoted;
-import io.github.osspresign.oss.SignatureV4;
+import io.github.osspresign.error.text.Quoted;
+import io.github.osspresign.oss.syntax.SignatureV4;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

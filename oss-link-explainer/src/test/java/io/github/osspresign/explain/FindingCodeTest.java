@@ -18,7 +18,7 @@ import static io.github.osspresign.explain.SampleLinks.v4With;
 import static io.github.osspresign.explain.SampleLinks.withParameter;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.osspresign.oss.PercentCoding;
+import io.github.osspresign.oss.syntax.PercentCoding;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.SignatureVersion;
 import java.time.Duration;

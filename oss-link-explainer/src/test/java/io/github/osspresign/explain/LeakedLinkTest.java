@@ -3,9 +3,9 @@ package io.github.osspresign.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.osspresign.oss.PercentCoding;
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.oss.SignatureFingerprint;
+import io.github.osspresign.oss.syntax.PercentCoding;
 import io.github.osspresign.sign.OssCredentials;
 import io.github.osspresign.sign.PostForm;
 import io.github.osspresign.sign.PostPolicy;

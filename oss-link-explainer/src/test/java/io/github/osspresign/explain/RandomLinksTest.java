@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.explain.RandomLinks.Sample;
 import io.github.osspresign.explain.SignatureVerification.Verdict;
-import io.github.osspresign.oss.PercentCoding;
-import io.github.osspresign.oss.UrlParts;
+import io.github.osspresign.oss.syntax.PercentCoding;
+import io.github.osspresign.oss.syntax.UrlParts;
 import io.github.osspresign.sign.SignatureVersion;
 import java.util.ArrayList;
 import java.util.List;

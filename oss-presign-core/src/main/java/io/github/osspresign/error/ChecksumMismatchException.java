@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.error;
 
+import io.github.osspresign.error.text.Quoted;
+
 /** Checksum of the received bytes that differs from that of the service, or a response without a checksum. */
 public final class ChecksumMismatchException extends OssPresignException {
 

@@ -76,10 +76,7 @@ final class ErrorExplanation {
         }
         String code = String.valueOf(error.code());
         return code.equals("AccessDenied")
-                ? ofDenial(
-                        error,
-                        "the credentials lack the permission",
-                        "the local clock is more than 15 minutes fast")
+                ? ofDenial(error, "the credentials lack the permission", "the local clock is more than 15 minutes fast")
                 : BY_CODE.get(code);
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.error;
 
+import io.github.osspresign.error.text.Quoted;
+import io.github.osspresign.error.text.ShortUrl;
 import java.io.Serializable;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.error;
 
+import io.github.osspresign.error.text.Quoted;
+
 /** Link or redirect to a target that is not allowed. No byte was sent to the target. */
 public final class HostNotAllowedException extends OssPresignException {
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.error;
 
+import io.github.osspresign.error.text.Quoted;
+
 /** Link that the service rejected because of its signature, access key, token or the permissions of its signer. */
 public final class LinkRejectedException extends OssPresignException {
 

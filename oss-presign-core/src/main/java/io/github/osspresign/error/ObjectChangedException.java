@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.error;
 
+import io.github.osspresign.error.text.Quoted;
+
 /** Object that differs from the one in the link or in an earlier response. */
 public final class ObjectChangedException extends OssPresignException {
 

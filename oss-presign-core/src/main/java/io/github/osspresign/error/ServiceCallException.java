@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.error;
 
+import io.github.osspresign.error.text.Quoted;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.error;
 
+import io.github.osspresign.error.text.Quoted;
 import org.jspecify.annotations.Nullable;
 
 /** Any other failure of an upload, for example of the network or the body, or an unexpected response. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.link;
 
-import io.github.osspresign.oss.Digits;
+import io.github.osspresign.oss.syntax.Digits;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.IntPredicate;

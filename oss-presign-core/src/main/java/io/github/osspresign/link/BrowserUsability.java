@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.link;
 
-import io.github.osspresign.oss.DotSegments;
 import io.github.osspresign.oss.OssHost;
 import io.github.osspresign.oss.OssHostKind;
-import io.github.osspresign.oss.UrlParts;
+import io.github.osspresign.oss.syntax.DotSegments;
+import io.github.osspresign.oss.syntax.UrlParts;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;

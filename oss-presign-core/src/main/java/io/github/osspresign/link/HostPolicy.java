@@ -3,10 +3,10 @@ package io.github.osspresign.link;
 
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.HostNotAllowedException;
-import io.github.osspresign.error.Quoted;
-import io.github.osspresign.oss.LoopbackHost;
+import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.oss.OssHost;
 import io.github.osspresign.oss.OssHostKind;
+import io.github.osspresign.oss.syntax.LoopbackHost;
 import java.net.InetAddress;
 import java.util.List;
 

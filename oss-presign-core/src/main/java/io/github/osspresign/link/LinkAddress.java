@@ -3,10 +3,10 @@ package io.github.osspresign.link;
 
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.HostNotAllowedException;
-import io.github.osspresign.error.Quoted;
+import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.oss.CdnUrl;
 import io.github.osspresign.oss.OssHost;
-import io.github.osspresign.oss.QueryParameters;
+import io.github.osspresign.oss.syntax.QueryParameters;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;

@@ -3,12 +3,12 @@ package io.github.osspresign.link;
 
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.oss.CdnUrl;
-import io.github.osspresign.oss.CredentialV4;
-import io.github.osspresign.oss.Digits;
 import io.github.osspresign.oss.OssHost;
-import io.github.osspresign.oss.PercentCoding;
-import io.github.osspresign.oss.QueryParameters;
-import io.github.osspresign.oss.SignatureV4;
+import io.github.osspresign.oss.syntax.CredentialV4;
+import io.github.osspresign.oss.syntax.Digits;
+import io.github.osspresign.oss.syntax.PercentCoding;
+import io.github.osspresign.oss.syntax.QueryParameters;
+import io.github.osspresign.oss.syntax.SignatureV4;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.link;
 
-import io.github.osspresign.oss.PartLayout;
+import io.github.osspresign.oss.syntax.PartLayout;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

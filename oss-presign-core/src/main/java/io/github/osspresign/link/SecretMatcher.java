@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.link;
 
-import io.github.osspresign.oss.HeaderField;
+import io.github.osspresign.oss.syntax.HeaderField;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;

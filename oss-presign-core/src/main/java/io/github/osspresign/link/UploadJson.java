@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.jr.ob.JSON;
-import io.github.osspresign.oss.PartLayout;
+import io.github.osspresign.oss.syntax.PartLayout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.link;
 
-import static io.github.osspresign.oss.UrlParts.find;
+import static io.github.osspresign.oss.syntax.UrlParts.find;
 
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.oss.CdnUrl;
-import io.github.osspresign.oss.Digits;
-import io.github.osspresign.oss.PercentCoding;
-import io.github.osspresign.oss.UrlParts;
+import io.github.osspresign.oss.syntax.Digits;
+import io.github.osspresign.oss.syntax.PercentCoding;
+import io.github.osspresign.oss.syntax.UrlParts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.oss;
 
+import io.github.osspresign.oss.syntax.BucketName;
+import io.github.osspresign.oss.syntax.Digits;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

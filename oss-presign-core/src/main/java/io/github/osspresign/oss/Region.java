@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.oss;
 
-import io.github.osspresign.error.Quoted;
+import io.github.osspresign.error.text.Quoted;
 import java.util.Set;
 
 /** Check for general region ids such as {@code cn-hangzhou}: the form in a signature, without {@code oss-}. */

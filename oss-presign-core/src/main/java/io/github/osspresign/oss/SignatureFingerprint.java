@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.oss;
 
+import io.github.osspresign.oss.syntax.QueryParameters;
+import io.github.osspresign.oss.syntax.Sha256;
+import io.github.osspresign.oss.syntax.SignatureForm;
+import io.github.osspresign.oss.syntax.UrlParts;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.sign;
 
-import io.github.osspresign.error.Quoted;
-import io.github.osspresign.oss.PercentCoding;
+import io.github.osspresign.error.text.Quoted;
+import io.github.osspresign.oss.syntax.PercentCoding;
 
 /**
  * Builds the {@code Content-Disposition} value that makes a browser save a download under a given file name (RFC 6266).

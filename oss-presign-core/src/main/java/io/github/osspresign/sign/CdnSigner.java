@@ -3,12 +3,12 @@ package io.github.osspresign.sign;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.osspresign.error.DurationWords;
-import io.github.osspresign.error.Quoted;
+import io.github.osspresign.error.text.DurationWords;
+import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.oss.AddressStyle;
 import io.github.osspresign.oss.CdnKind;
 import io.github.osspresign.oss.CdnUrl;
-import io.github.osspresign.oss.PercentCoding;
+import io.github.osspresign.oss.syntax.PercentCoding;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;

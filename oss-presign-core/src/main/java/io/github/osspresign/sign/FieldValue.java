@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.sign;
 
-import io.github.osspresign.error.Quoted;
-import io.github.osspresign.oss.HeaderField;
+import io.github.osspresign.error.text.Quoted;
+import io.github.osspresign.oss.syntax.HeaderField;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.sign;
 
-import io.github.osspresign.oss.HtmlText;
+import io.github.osspresign.oss.syntax.HtmlText;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;

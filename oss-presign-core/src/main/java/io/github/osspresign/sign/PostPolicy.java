@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.sign;
 
-import io.github.osspresign.error.Quoted;
-import io.github.osspresign.oss.BucketName;
+import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.oss.Region;
 import io.github.osspresign.oss.ServiceEndpoint;
+import io.github.osspresign.oss.syntax.BucketName;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;

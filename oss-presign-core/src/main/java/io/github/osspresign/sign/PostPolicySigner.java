@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.osspresign.oss.AddressStyle;
 import io.github.osspresign.oss.ServiceEndpoint;
-import io.github.osspresign.oss.SignatureV4;
+import io.github.osspresign.oss.syntax.SignatureV4;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.sign;
 
-import io.github.osspresign.error.DurationWords;
-import io.github.osspresign.error.Quoted;
+import io.github.osspresign.error.text.DurationWords;
+import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.oss.AddressStyle;
-import io.github.osspresign.oss.BucketName;
-import io.github.osspresign.oss.HeaderField;
-import io.github.osspresign.oss.PercentCoding;
 import io.github.osspresign.oss.Region;
 import io.github.osspresign.oss.ServiceEndpoint;
+import io.github.osspresign.oss.syntax.BucketName;
+import io.github.osspresign.oss.syntax.HeaderField;
+import io.github.osspresign.oss.syntax.PercentCoding;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

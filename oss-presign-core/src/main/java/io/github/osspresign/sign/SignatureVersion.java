@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.sign;
 
-import io.github.osspresign.error.DurationWords;
-import io.github.osspresign.error.Quoted;
-import io.github.osspresign.oss.SignatureV4;
-import io.github.osspresign.oss.SubResources;
+import io.github.osspresign.error.text.DurationWords;
+import io.github.osspresign.error.text.Quoted;
+import io.github.osspresign.oss.syntax.SignatureV4;
+import io.github.osspresign.oss.syntax.SubResources;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;

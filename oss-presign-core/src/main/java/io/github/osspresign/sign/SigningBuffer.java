@@ -6,7 +6,7 @@ import static java.nio.ByteOrder.BIG_ENDIAN;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.osspresign.oss.PercentCoding;
+import io.github.osspresign.oss.syntax.PercentCoding;
 import java.lang.invoke.VarHandle;
 import java.security.DigestException;
 import java.security.MessageDigest;

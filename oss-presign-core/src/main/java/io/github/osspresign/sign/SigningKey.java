@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.sign;
 
-import io.github.osspresign.oss.PercentCoding;
-import io.github.osspresign.oss.Sha256;
+import io.github.osspresign.oss.syntax.PercentCoding;
+import io.github.osspresign.oss.syntax.Sha256;
 import java.security.MessageDigest;
 import java.util.Objects;
 

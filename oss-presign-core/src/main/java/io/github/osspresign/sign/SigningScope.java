@@ -3,7 +3,7 @@ package io.github.osspresign.sign;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.osspresign.oss.SignatureV4;
+import io.github.osspresign.oss.syntax.SignatureV4;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;

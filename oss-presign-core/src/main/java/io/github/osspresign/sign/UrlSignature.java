@@ -4,11 +4,11 @@ package io.github.osspresign.sign;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.osspresign.oss.AddressStyle;
-import io.github.osspresign.oss.CredentialV4;
-import io.github.osspresign.oss.HeaderField;
 import io.github.osspresign.oss.ServiceEndpoint;
-import io.github.osspresign.oss.SignatureV4;
-import io.github.osspresign.oss.SubResources;
+import io.github.osspresign.oss.syntax.CredentialV4;
+import io.github.osspresign.oss.syntax.HeaderField;
+import io.github.osspresign.oss.syntax.SignatureV4;
+import io.github.osspresign.oss.syntax.SubResources;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,9 +3,9 @@ package io.github.osspresign.sign;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.osspresign.error.Quoted;
-import io.github.osspresign.oss.PercentCoding;
-import io.github.osspresign.oss.SubResources;
+import io.github.osspresign.error.text.Quoted;
+import io.github.osspresign.oss.syntax.PercentCoding;
+import io.github.osspresign.oss.syntax.SubResources;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.SortedMap;

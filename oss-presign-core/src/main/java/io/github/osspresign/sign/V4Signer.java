@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.sign;
 
-import io.github.osspresign.error.Quoted;
-import io.github.osspresign.oss.PercentCoding;
+import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.oss.ServiceEndpoint;
-import io.github.osspresign.oss.SignatureV4;
+import io.github.osspresign.oss.syntax.PercentCoding;
+import io.github.osspresign.oss.syntax.SignatureV4;
 import java.security.MessageDigest;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,7 @@ package io.github.osspresign.transfer;
 import io.github.osspresign.error.LinkRejectedException;
 import io.github.osspresign.error.ObjectNotFoundException;
 import io.github.osspresign.error.OssPresignException;
-import io.github.osspresign.error.Quoted;
+import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.link.HostPattern;
 import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.LinkAddress;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.osspresign.devserver.auth.ReferenceSigner;
+import io.github.osspresign.oss.syntax.PercentCoding;
 import java.net.URLDecoder;
 
 /** Percent-encoded text is decoded to the original, and anything but percent-encoded UTF-8 is rejected. */

@@ -3,8 +3,8 @@ package io.github.osspresign.sign;
 
 import io.github.osspresign.devserver.auth.ReferenceSigner;
 import io.github.osspresign.oss.AddressStyle;
-import io.github.osspresign.oss.HeaderField;
 import io.github.osspresign.oss.ServiceEndpoint;
+import io.github.osspresign.oss.syntax.HeaderField;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.osspresign.link.LinkAddress;
-import io.github.osspresign.oss.SubResources;
+import io.github.osspresign.oss.syntax.SubResources;
 import io.github.osspresign.sign.Vectors.Vector;
 import java.util.HashMap;
 import java.util.List;

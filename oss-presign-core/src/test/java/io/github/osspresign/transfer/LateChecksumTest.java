@@ -34,8 +34,7 @@ class LateChecksumTest {
             assertThat(range.find()).isTrue();
             int start = Integer.parseInt(range.group(1));
             int end = (int) Math.min(Long.parseLong(range.group(2)) + 1, BODY.length);
-            String checksum =
-                    start == 0 ? "" : "x-oss-hash-crc64ecma: " + TransferClientTest.crc64(BODY) + "\r\n";
+            String checksum = start == 0 ? "" : "x-oss-hash-crc64ecma: " + TransferClientTest.crc64(BODY) + "\r\n";
             wire.send("HTTP/1.1 206 P\r\nConnection: close\r\nETag: \"A\"\r\n" + checksum + "Content-Range: bytes "
                             + start + "-" + (end - 1) + "/" + BODY.length + "\r\nContent-Length: " + (end - start)
                             + "\r\n\r\n")

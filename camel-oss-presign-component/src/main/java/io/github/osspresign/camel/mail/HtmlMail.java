@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.mail;
 
-import io.github.osspresign.oss.HtmlText;
+import io.github.osspresign.oss.syntax.HtmlText;
 import java.util.Locale;
 
 /**

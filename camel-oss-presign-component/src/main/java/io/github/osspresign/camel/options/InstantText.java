@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.options;
 
-import io.github.osspresign.error.Quoted;
-import io.github.osspresign.oss.Digits;
+import io.github.osspresign.error.text.Quoted;
+import io.github.osspresign.oss.syntax.Digits;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;

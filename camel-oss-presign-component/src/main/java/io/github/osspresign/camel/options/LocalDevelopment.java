@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.options;
 
-import io.github.osspresign.error.Quoted;
-import io.github.osspresign.oss.LoopbackHost;
+import io.github.osspresign.error.text.Quoted;
+import io.github.osspresign.oss.syntax.LoopbackHost;
 
 /** Rule of the option {@code localDevelopment}: an endpoint names hosts of the local machine only, so that the option has no effect in production. */
 public final class LocalDevelopment {

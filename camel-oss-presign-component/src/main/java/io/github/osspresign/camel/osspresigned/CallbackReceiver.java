@@ -8,7 +8,7 @@ import io.github.osspresign.camel.osspresigned.idempotent.DuplicateFilter;
 import io.github.osspresign.camel.osspresigned.idempotent.IdempotentEntry;
 import io.github.osspresign.link.UploadCallback;
 import io.github.osspresign.oss.CallbackSignature;
-import io.github.osspresign.oss.Sha256;
+import io.github.osspresign.oss.syntax.Sha256;
 import io.github.osspresign.transfer.CallbackVerifier;
 import io.github.osspresign.transfer.model.ObjectIdentity;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import io.github.osspresign.camel.RedactedUri;
 import io.github.osspresign.camel.options.OptionsComponent;
 import io.github.osspresign.camel.osspresigned.delivery.DirectoryDelivery;
 import io.github.osspresign.link.UrlMask;
-import io.github.osspresign.oss.LoopbackHost;
+import io.github.osspresign.oss.syntax.LoopbackHost;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;

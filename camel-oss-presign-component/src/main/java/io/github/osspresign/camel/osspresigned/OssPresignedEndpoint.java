@@ -18,7 +18,7 @@ import io.github.osspresign.camel.osspresigned.transfer.EndpointLinkRefresher;
 import io.github.osspresign.camel.osspresigned.transfer.LinkDownload;
 import io.github.osspresign.camel.osspresigned.transfer.LinkUpload;
 import io.github.osspresign.camel.osspresigned.transfer.RefreshScope;
-import io.github.osspresign.error.Quoted;
+import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.transfer.CallbackVerifier;
 import io.github.osspresign.transfer.TransferClient;
 import io.github.osspresign.transfer.model.LinkRefresher;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned;
 
-import io.github.osspresign.error.Quoted;
+import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.link.UrlMask;
-import io.github.osspresign.oss.PercentCoding;
+import io.github.osspresign.oss.syntax.PercentCoding;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;

@@ -2,9 +2,9 @@
 package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.options.CommaList;
-import io.github.osspresign.error.Quoted;
-import io.github.osspresign.oss.BucketName;
+import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.oss.ServiceEndpoint;
+import io.github.osspresign.oss.syntax.BucketName;
 import java.util.HashMap;
 import java.util.Map;
 

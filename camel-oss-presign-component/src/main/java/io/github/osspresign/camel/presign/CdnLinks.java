@@ -8,7 +8,7 @@ import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.oss.CdnUrl;
-import io.github.osspresign.oss.PercentCoding;
+import io.github.osspresign.oss.syntax.PercentCoding;
 import io.github.osspresign.sign.CdnSigner;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -12,7 +12,7 @@ import io.github.osspresign.camel.presign.service.ObjectFilter;
 import io.github.osspresign.camel.presign.service.ServiceClient;
 import io.github.osspresign.camel.presign.service.ServiceClients;
 import io.github.osspresign.camel.presign.watch.ObjectRemoval;
-import io.github.osspresign.error.Quoted;
+import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.oss.EndpointType;
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.HttpMethod;

@@ -3,7 +3,7 @@ package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.options.SimpleExpression;
 import io.github.osspresign.camel.presign.message.LinkField;
-import io.github.osspresign.error.Quoted;
+import io.github.osspresign.error.text.Quoted;
 import java.io.InputStream;
 import java.io.Reader;
 import java.util.EnumSet;

@@ -2,8 +2,8 @@
 package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.presign.monitor.PolicyException;
-import io.github.osspresign.error.DurationWords;
-import io.github.osspresign.error.Quoted;
+import io.github.osspresign.error.text.DurationWords;
+import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.sign.HttpMethod;
 import java.time.Duration;
 import java.util.Collection;

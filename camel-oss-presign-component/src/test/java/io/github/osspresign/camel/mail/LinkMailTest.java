@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.text.LinkExtractor;
-import io.github.osspresign.oss.PercentCoding;
+import io.github.osspresign.oss.syntax.PercentCoding;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

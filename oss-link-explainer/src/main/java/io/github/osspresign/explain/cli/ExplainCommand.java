@@ -3,7 +3,7 @@ package io.github.osspresign.explain.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.osspresign.error.Quoted;
+import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.explain.Explanation;
 import io.github.osspresign.explain.LinkExplainer;
 import io.github.osspresign.explain.LinkQuestion;

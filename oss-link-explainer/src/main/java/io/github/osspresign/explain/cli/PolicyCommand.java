@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.explain.cli;
 
-import io.github.osspresign.error.Quoted;
-import io.github.osspresign.oss.BucketName;
+import io.github.osspresign.error.text.Quoted;
+import io.github.osspresign.oss.syntax.BucketName;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

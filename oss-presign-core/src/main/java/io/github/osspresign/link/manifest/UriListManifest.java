@@ -3,7 +3,7 @@ package io.github.osspresign.link.manifest;
 
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.manifest.LineReader.Line;
-import io.github.osspresign.oss.UrlParts;
+import io.github.osspresign.oss.syntax.UrlParts;
 import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

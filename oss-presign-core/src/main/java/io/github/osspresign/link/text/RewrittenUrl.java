@@ -3,7 +3,7 @@ package io.github.osspresign.link.text;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.osspresign.oss.PercentCoding;
+import io.github.osspresign.oss.syntax.PercentCoding;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -2,8 +2,8 @@
 package io.github.osspresign.link.text;
 
 import io.github.osspresign.link.ParsedPresignedUrl;
-import io.github.osspresign.oss.SignatureForm;
-import io.github.osspresign.oss.SignatureV4;
+import io.github.osspresign.oss.syntax.SignatureForm;
+import io.github.osspresign.oss.syntax.SignatureV4;
 import java.util.regex.Pattern;
 
 /** Tells whether the beginning of a URL is a complete presigned URL, by the known lengths of signatures. */

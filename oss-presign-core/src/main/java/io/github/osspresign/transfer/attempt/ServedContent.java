@@ -2,7 +2,7 @@
 package io.github.osspresign.transfer.attempt;
 
 import io.github.osspresign.link.ParsedPresignedUrl;
-import io.github.osspresign.oss.BucketName;
+import io.github.osspresign.oss.syntax.BucketName;
 import java.util.regex.Pattern;
 
 /** What the service sends for a link: the stored bytes, or something that it makes of them. */

@@ -38,7 +38,8 @@ record Verification(long length, @Nullable Checksum checksum) {
         PresignedLink link = part.asked().link();
         ObjectHeaders object = part.object();
         boolean processed = ServedContent.isProcessed(link.url());
-        Checksum checksum = verify == VerificationMode.none || processed ? null : checksum(object, announcedCrc64, link);
+        Checksum checksum =
+                verify == VerificationMode.none || processed ? null : checksum(object, announcedCrc64, link);
         if (verify == VerificationMode.required && checksum == null) {
             String actual = processed ? "the " + ServedContent.of(link.url()) + ", which has none" : "neither";
             throw new PlainFailure(request -> ChecksumMismatchException.missing(
@@ -61,8 +62,8 @@ record Verification(long length, @Nullable Checksum checksum) {
         return new Verification(length, checksum);
     }
 
-    private static @Nullable Checksum checksum(ObjectHeaders object, @Nullable String announcedCrc64, PresignedLink link)
-            throws PlainFailure {
+    private static @Nullable Checksum checksum(
+            ObjectHeaders object, @Nullable String announcedCrc64, PresignedLink link) throws PlainFailure {
         Checksum checksum = Checksum.of(object, announcedCrc64 == null ? link.crc64() : announcedCrc64);
         if (checksum == null) {
             Checksum.requireNone("x-oss-hash-crc64ecma", object.crc64());

@@ -41,7 +41,8 @@ public final class VerifiedStream extends DownloadStream {
         this.body = body;
         this.transfer = transfer;
         this.fileName = named == null ? RemoteName.of(body.part()) : named;
-        this.verification = Verification.of(body.part(), null, transfer.options().verify());
+        this.verification =
+                Verification.of(body.part(), null, transfer.options().verify());
         this.checksum =
                 verification.checksum() == null ? null : verification.checksum().streaming();
         this.reporter = new ProgressReporter(request.listener(), request.link().maskedUrl(), fileName, length(), 0);

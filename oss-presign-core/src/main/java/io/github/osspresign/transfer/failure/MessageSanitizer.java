@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.failure;
 
-import io.github.osspresign.error.Quoted;
+import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.SecretMatcher;
 import io.github.osspresign.link.UrlMask;

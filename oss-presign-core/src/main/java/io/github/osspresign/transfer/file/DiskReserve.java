@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.file;
 
-import io.github.osspresign.error.Quoted;
+import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.file;
 
-import io.github.osspresign.oss.Digits;
+import io.github.osspresign.oss.syntax.Digits;
 import io.github.osspresign.transfer.http.HeaderText;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.file;
 
-import io.github.osspresign.error.FileNameEncoding;
+import io.github.osspresign.error.text.FileNameEncoding;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.model.FileExist;
 import java.io.File;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.http;
 
-import io.github.osspresign.error.DurationWords;
 import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.text.DurationWords;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.model.Cancellation;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.http;
 
-import io.github.osspresign.oss.PercentCoding;
+import io.github.osspresign.oss.syntax.PercentCoding;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;

@@ -3,9 +3,9 @@ package io.github.osspresign.transfer.http;
 
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.oss.Crc64;
-import io.github.osspresign.oss.Digits;
 import io.github.osspresign.oss.EntityTag;
-import io.github.osspresign.oss.HeaderField;
+import io.github.osspresign.oss.syntax.Digits;
+import io.github.osspresign.oss.syntax.HeaderField;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.model.RemoteObject;

@@ -2,7 +2,7 @@
 package io.github.osspresign.transfer.http;
 
 import io.github.osspresign.link.LinkAddress;
-import io.github.osspresign.oss.HeaderField;
+import io.github.osspresign.oss.syntax.HeaderField;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import java.util.Map;
 import java.util.Set;

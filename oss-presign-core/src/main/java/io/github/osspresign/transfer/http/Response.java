@@ -4,7 +4,7 @@ package io.github.osspresign.transfer.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.osspresign.error.OssError;
-import io.github.osspresign.oss.Digits;
+import io.github.osspresign.oss.syntax.Digits;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.http;
 
-import io.github.osspresign.oss.Digits;
+import io.github.osspresign.oss.syntax.Digits;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.hc.client5.http.utils.DateUtils;

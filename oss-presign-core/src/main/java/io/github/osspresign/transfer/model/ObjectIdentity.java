@@ -6,9 +6,9 @@ import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.oss.CdnUrl;
 import io.github.osspresign.oss.EntityTag;
-import io.github.osspresign.oss.PercentCoding;
-import io.github.osspresign.oss.QueryParameters;
-import io.github.osspresign.oss.Sha256;
+import io.github.osspresign.oss.syntax.PercentCoding;
+import io.github.osspresign.oss.syntax.QueryParameters;
+import io.github.osspresign.oss.syntax.Sha256;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.model;
 
-import io.github.osspresign.error.Quoted;
+import io.github.osspresign.error.text.Quoted;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.model;
 
-import io.github.osspresign.error.DurationWords;
+import io.github.osspresign.error.text.DurationWords;
 import io.github.osspresign.link.HostPolicy;
 import java.time.Duration;
 import java.util.Objects;

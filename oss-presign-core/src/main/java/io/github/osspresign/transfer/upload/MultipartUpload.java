@@ -7,7 +7,7 @@ import io.github.osspresign.error.SizeLimitExceededException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.oss.Crc64;
-import io.github.osspresign.oss.PartLayout;
+import io.github.osspresign.oss.syntax.PartLayout;
 import io.github.osspresign.transfer.attempt.ParallelWork;
 import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.failure.ExceptionFactory;

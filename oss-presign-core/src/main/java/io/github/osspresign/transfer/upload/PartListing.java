@@ -2,9 +2,9 @@
 package io.github.osspresign.transfer.upload;
 
 import io.github.osspresign.oss.Crc64;
-import io.github.osspresign.oss.Digits;
 import io.github.osspresign.oss.EntityTag;
-import io.github.osspresign.oss.PartLayout;
+import io.github.osspresign.oss.syntax.Digits;
+import io.github.osspresign.oss.syntax.PartLayout;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.http.HardenedXml;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.upload;
 
-import io.github.osspresign.oss.PartLayout;
+import io.github.osspresign.oss.syntax.PartLayout;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.model.UploadSource;
 import java.util.concurrent.atomic.AtomicInteger;

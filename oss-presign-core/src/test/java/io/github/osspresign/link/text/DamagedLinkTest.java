@@ -3,7 +3,7 @@ package io.github.osspresign.link.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.osspresign.oss.PercentCoding;
+import io.github.osspresign.oss.syntax.PercentCoding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,18 +58,20 @@ class DamagedLinkTest {
         Map<String, Wrapper> all = new LinkedHashMap<>(rewriting);
         rewriting.forEach((outerName, outer) -> rewriting.forEach((innerName, inner) -> {
             all.put(outerName + " around " + innerName, outer.around(inner));
-            all.put(
-                    "URL Defense 2 around " + outerName + " around " + innerName,
-                    second.around(outer.around(inner)));
+            all.put("URL Defense 2 around " + outerName + " around " + innerName, second.around(outer.around(inner)));
         }));
         all.put("plain text", new Wrapper("", url -> url, ""));
         all.put("HTML", new Wrapper("<a href=\"", url -> url.replace("&", "&amp;"), "\">file</a>"));
-        all.put("HTML with references", new Wrapper("", url -> url.replace("-", "&#x2D;").replace("=", "&#61;"), ""));
+        all.put(
+                "HTML with references",
+                new Wrapper("", url -> url.replace("-", "&#x2D;").replace("=", "&#61;"), ""));
         all.put(
                 "JSON",
                 new Wrapper(
                         "{\"url\":\"",
-                        url -> url.replace("&", "\\u0026").replace("=", "\\u003d").replace("-", "\\u002d"),
+                        url -> url.replace("&", "\\u0026")
+                                .replace("=", "\\u003d")
+                                .replace("-", "\\u002d"),
                         "\"}"));
         return all;
     }
@@ -98,14 +100,15 @@ class DamagedLinkTest {
     @Test
     void noticesLinkThatIsCutBehindTheNameOfItsFirstSignatureParameter() {
         List<String> unnoticed = new ArrayList<>();
-        wrappers().forEach((name, wrapper) -> SIGNED.forEach((url, parameter) -> {
-            String whole = wrapper.wrap(url);
-            String recognizable = url.substring(0, url.indexOf(parameter) + parameter.length());
-            int shortest = (wrapper.before() + wrapper.encoding().apply(recognizable)).length();
-            for (int end = shortest; end <= whole.length(); end++) {
-                check(name + ", cut at " + end, whole.substring(0, end), unnoticed);
-            }
-        }));
+        wrappers()
+                .forEach((name, wrapper) -> SIGNED.forEach((url, parameter) -> {
+                    String whole = wrapper.wrap(url);
+                    String recognizable = url.substring(0, url.indexOf(parameter) + parameter.length());
+                    int shortest = (wrapper.before() + wrapper.encoding().apply(recognizable)).length();
+                    for (int end = shortest; end <= whole.length(); end++) {
+                        check(name + ", cut at " + end, whole.substring(0, end), unnoticed);
+                    }
+                }));
         assertThat(unnoticed).isEmpty();
     }
 
@@ -115,17 +118,18 @@ class DamagedLinkTest {
         System.out.println("seed " + seed);
         Random random = new Random(seed);
         List<String> unnoticed = new ArrayList<>();
-        wrappers().forEach((name, wrapper) -> SIGNED.keySet().forEach(url -> {
-            String whole = wrapper.wrap(url);
-            for (int i = 0; i < whole.length(); i++) {
-                String before = whole.substring(0, i);
-                String after = whole.substring(i + 1);
-                char other = CHARACTERS.charAt(random.nextInt(CHARACTERS.length()));
-                check(name + ", lost at " + i, before + after, unnoticed);
-                check(name + ", replaced at " + i, before + other + after, unnoticed);
-                check(name + ", broken at " + i, before + "\r\n" + whole.substring(i), unnoticed);
-            }
-        }));
+        wrappers()
+                .forEach((name, wrapper) -> SIGNED.keySet().forEach(url -> {
+                    String whole = wrapper.wrap(url);
+                    for (int i = 0; i < whole.length(); i++) {
+                        String before = whole.substring(0, i);
+                        String after = whole.substring(i + 1);
+                        char other = CHARACTERS.charAt(random.nextInt(CHARACTERS.length()));
+                        check(name + ", lost at " + i, before + after, unnoticed);
+                        check(name + ", replaced at " + i, before + other + after, unnoticed);
+                        check(name + ", broken at " + i, before + "\r\n" + whole.substring(i), unnoticed);
+                    }
+                }));
         assertThat(unnoticed).as("seed %s", seed).isEmpty();
     }
 

@@ -3,7 +3,7 @@ package io.github.osspresign.link.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.osspresign.oss.PercentCoding;
+import io.github.osspresign.oss.syntax.PercentCoding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

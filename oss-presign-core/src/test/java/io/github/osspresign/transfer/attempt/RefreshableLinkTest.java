@@ -172,13 +172,15 @@ class RefreshableLinkTest {
         assertThat(living.usable(attempt).link()).isSameAs(old);
         clock.advance(Duration.ofMinutes(1));
 
-        CompletableFuture<PresignedLink> used = CompletableFuture.supplyAsync(() -> {
-            try {
-                return living.usable(attempt).link();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }, OwnThread::start);
+        CompletableFuture<PresignedLink> used = CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return living.usable(attempt).link();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                OwnThread::start);
         late.countDown();
 
         assertThat(used.get(20, TimeUnit.SECONDS)).isEqualTo(fresh);

@@ -150,8 +150,7 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
 
     /** Returns whether an earlier delivery of the same message has added the key before its transaction was rolled back. */
     private boolean isOwnKeyOfRolledBackDelivery(String wanted) {
-        return messageId != null
-                && repository.contains(exchange, SourceTransaction.redeliveryMark(messageId, wanted));
+        return messageId != null && repository.contains(exchange, SourceTransaction.redeliveryMark(messageId, wanted));
     }
 
     /** Releases the key, so that another exchange can process the object. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned.message;
 
-import io.github.osspresign.error.Quoted;
+import io.github.osspresign.error.text.Quoted;
 import java.nio.charset.Charset;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.ExchangeHelper;

@@ -2,7 +2,7 @@
 package io.github.osspresign.camel.osspresigned.monitor;
 
 import io.github.osspresign.error.OssPresignException;
-import io.github.osspresign.oss.UrlParts;
+import io.github.osspresign.oss.syntax.UrlParts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.osspresign.camel.PresignedUrlMaskingFormatter;
 import io.github.osspresign.error.OssPresignException;
-import io.github.osspresign.error.Quoted;
+import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.link.PresignedLink;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.camel.ValueType;
 import io.github.osspresign.camel.presign.message.LinkField;
 import io.github.osspresign.camel.presign.message.LinkValues;
-import io.github.osspresign.error.Quoted;
+import io.github.osspresign.error.text.Quoted;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@
 package io.github.osspresign.camel.presign.message;
 
 import io.github.osspresign.link.PresignedLink;
-import io.github.osspresign.oss.BucketName;
+import io.github.osspresign.oss.syntax.BucketName;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.Lifetime;
 import io.github.osspresign.sign.PresignRequest;

@@ -2,7 +2,7 @@
 package io.github.osspresign.camel.presign.monitor;
 
 import io.github.osspresign.camel.presign.message.Signed;
-import io.github.osspresign.error.Quoted;
+import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.oss.SignatureFingerprint;
 import io.github.osspresign.sign.LifetimeLimit;

@@ -7,7 +7,7 @@ import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.ObjectNotFoundException;
 import io.github.osspresign.error.OssError;
 import io.github.osspresign.error.ServiceCallException;
-import io.github.osspresign.error.ShortUrl;
+import io.github.osspresign.error.text.ShortUrl;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.oss.EntityTag;
 import io.github.osspresign.sign.PresignRequest;

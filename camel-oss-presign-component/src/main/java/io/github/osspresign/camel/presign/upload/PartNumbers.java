@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.presign.upload;
 
-import io.github.osspresign.error.Quoted;
-import io.github.osspresign.oss.PartLayout;
+import io.github.osspresign.error.text.Quoted;
+import io.github.osspresign.oss.syntax.PartLayout;
 import java.util.BitSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

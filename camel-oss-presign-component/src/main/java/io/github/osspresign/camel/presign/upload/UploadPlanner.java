@@ -13,7 +13,7 @@ import io.github.osspresign.error.ServiceCallException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedPart;
 import io.github.osspresign.link.PresignedUpload;
-import io.github.osspresign.oss.PartLayout;
+import io.github.osspresign.oss.syntax.PartLayout;
 import io.github.osspresign.sign.Lifetime;
 import io.github.osspresign.sign.PresignRequest;
 import io.github.osspresign.sign.PresignedUrl;

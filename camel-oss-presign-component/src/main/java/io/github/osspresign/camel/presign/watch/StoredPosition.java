@@ -2,8 +2,8 @@
 package io.github.osspresign.camel.presign.watch;
 
 import io.github.osspresign.camel.SharedRepository;
-import io.github.osspresign.error.Quoted;
-import io.github.osspresign.oss.PercentCoding;
+import io.github.osspresign.error.text.Quoted;
+import io.github.osspresign.oss.syntax.PercentCoding;
 import java.io.Closeable;
 import java.util.Arrays;
 import java.util.Collection;

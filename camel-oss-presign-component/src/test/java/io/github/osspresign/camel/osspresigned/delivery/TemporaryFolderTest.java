@@ -27,7 +27,8 @@ class TemporaryFolderTest {
         CompletableFuture<Void> deletion = CompletableFuture.runAsync(folder::release, OwnThread::start);
         try {
             assertThat(closing.await(1, TimeUnit.MINUTES)).isTrue();
-            assertThat(CompletableFuture.supplyAsync(folder::isDeleted, OwnThread::start).get(10, TimeUnit.SECONDS))
+            assertThat(CompletableFuture.supplyAsync(folder::isDeleted, OwnThread::start)
+                            .get(10, TimeUnit.SECONDS))
                     .isTrue();
             assertThat(CompletableFuture.supplyAsync(() -> folder.use(() -> {}), OwnThread::start)
                             .get(10, TimeUnit.SECONDS))

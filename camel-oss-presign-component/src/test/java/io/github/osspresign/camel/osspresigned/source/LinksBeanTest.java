@@ -211,13 +211,15 @@ class LinksBeanTest extends PolledTestSupport {
         awaitOut(1);
 
         Consumer consumer = context.getRoute("receive").getConsumer();
-        CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> {
-            try {
-                context.getRouteController().stopRoute("receive", 60, TimeUnit.SECONDS);
-            } catch (Exception e) {
-                throw new AssertionError(e);
-            }
-        }, OwnThread::start);
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        context.getRouteController().stopRoute("receive", 60, TimeUnit.SECONDS);
+                    } catch (Exception e) {
+                        throw new AssertionError(e);
+                    }
+                },
+                OwnThread::start);
         patiently().until(() -> ServiceHelper.isSuspended(consumer));
         goOn.countDown();
         stopped.get(60, TimeUnit.SECONDS);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.terminal;
 
-import io.github.osspresign.oss.PercentCoding;
-import io.github.osspresign.oss.UrlParts;
+import io.github.osspresign.oss.syntax.PercentCoding;
+import io.github.osspresign.oss.syntax.UrlParts;
 import java.util.regex.Pattern;
 
 /** Masked URLs for people, such as {@code https://bucket…/name.pdf?…}. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal.share;
 
-import io.github.osspresign.oss.Sha256;
+import io.github.osspresign.oss.syntax.Sha256;
 import java.security.SecureRandom;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
