@@ -48,24 +48,26 @@ class ArchitectureTest {
         ROOT + "transfer.upload"
     };
     private static final String[] CORE = {
-        ROOT + "oss", ROOT + "error", ROOT + "sign", ROOT + "link..", ROOT + "transfer.."
+        ROOT + "oss..", ROOT + "error..", ROOT + "sign", ROOT + "link..", ROOT + "transfer.."
     };
     private static final List<String> JDK = List.of("java..", "javax.crypto..", "org.jspecify..");
 
     /** Package, the packages and the libraries that it may use besides the JDK. */
     private static final String USES = """
-            error                       | |
-            oss                         | error |
-            sign                        | error oss |
-            link                        | error oss | com.fasterxml.jackson..
-            link.text                   | error oss link |
-            link.manifest               | error oss link | com.fasterxml.jackson..
-            transfer                    | transfer.. oss error link | javax.net.ssl.. org.apache.hc..
-            transfer.model              | oss error link |
-            transfer.failure            | transfer.model error link | javax.net.ssl.. org.apache.hc..
-            transfer.http               | transfer.model transfer.failure oss error link | javax.net.ssl.. javax.xml.stream.. org.apache.hc..
-            transfer.file               | transfer.model transfer.failure transfer.http oss error link | com.fasterxml.jackson..
-            camel.osspresigned.monitor  | camel error link oss transfer transfer.model | io.micrometer.. org.apache.camel.. org.slf4j..
+            error.text                  | |
+            error                       | error.text |
+            oss.syntax                  | error.text |
+            oss                         | oss.syntax error.text |
+            sign                        | error.. oss.. |
+            link                        | error.. oss.. | com.fasterxml.jackson..
+            link.text                   | error.. oss.. link |
+            link.manifest               | error.. oss.. link | com.fasterxml.jackson..
+            transfer                    | transfer.. oss.. error.. link | javax.net.ssl.. org.apache.hc..
+            transfer.model              | oss.. error.. link |
+            transfer.failure            | transfer.model error.. link | javax.net.ssl.. org.apache.hc..
+            transfer.http               | transfer.model transfer.failure oss.. error.. link | javax.net.ssl.. javax.xml.stream.. org.apache.hc..
+            transfer.file               | transfer.model transfer.failure transfer.http oss.. error.. link | com.fasterxml.jackson..
+            camel.osspresigned.monitor  | camel error.. link oss.. transfer transfer.model | io.micrometer.. org.apache.camel.. org.slf4j..
             """;
 
     @ArchTest

@@ -1,4 +1,7 @@
-/** Failures of links: one exception for each kind that a route can handle separately. Classes here use the JDK only. */
+/**
+ * Failures of links: one exception for each kind that a route can handle separately. Classes here use the JDK and
+ * {@code error.text} only.
+ */
 @NullMarked
 package io.github.osspresign.error;
 

@@ -1,7 +1,6 @@
 /**
- * Facts of Alibaba Cloud OSS that every other package may use: hosts, buckets, regions, checksums, entity tags,
- * formats of signatures, and how URLs are split and encoded. Classes here use the JDK and the package {@code error} only,
- * and do no I/O.
+ * Facts of Alibaba Cloud OSS that every other package may use: endpoints, hosts, regions, checksums, entity tags, links of
+ * a CDN. Classes here use the JDK, {@code oss.syntax} and {@code error.text} only, and do no I/O.
  */
 @NullMarked
 package io.github.osspresign.oss;
