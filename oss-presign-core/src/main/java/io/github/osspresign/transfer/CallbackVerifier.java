@@ -69,6 +69,7 @@ public final class CallbackVerifier implements AutoCloseable {
      * Creates a verifier.
      *
      * @param options the proxy; no other option is used
+     * @param pool threads and connections, not closed with the verifier
      * @param publicKeyUrl the only accepted address of a public key, {@code null} for those of the service
      * @throws OssPresignException if {@code publicKeyUrl} is not an http or https URL
      */
@@ -77,6 +78,7 @@ public final class CallbackVerifier implements AutoCloseable {
             InstantSource time,
             SSLContext tls,
             DnsResolver resolver,
+            TransferPool pool,
             @Nullable String publicKeyUrl)
             throws OssPresignException {
         this.publicKeyUrl = publicKeyUrl;
@@ -91,7 +93,7 @@ public final class CallbackVerifier implements AutoCloseable {
                 .downloadTimeout(LONGEST_FETCH)
                 .proxy(options.proxy())
                 .build();
-        this.client = new TransferClient(fetching, time, tls, resolver);
+        this.client = new TransferClient(fetching, time, tls, resolver, pool);
     }
 
     /**

@@ -16,7 +16,6 @@ import io.github.osspresign.transfer.http.RateLimiter;
 import io.github.osspresign.transfer.http.Scheduling;
 import io.github.osspresign.transfer.http.Sleeper;
 import io.github.osspresign.transfer.http.Transport;
-import io.github.osspresign.transfer.http.Watch;
 import io.github.osspresign.transfer.model.AlreadySeen;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.DownloadRequest;
@@ -39,23 +38,19 @@ import java.io.InputStream;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
-/** Downloads objects through presigned links. Thread-safe; all transfers share its connections until it is closed. */
+/** Transfers objects through presigned links. Thread-safe; all transfers share its connections until it is closed. */
 public final class TransferClient implements AutoCloseable {
 
     private final Cancellation closing = new Cancellation();
-    private final ExecutorService workers;
-    private final ScheduledThreadPoolExecutor timer;
+    private final Runnable cancelling = closing::cancel;
+    private final TransferPool pool;
+    private final IdleConnections idle;
     private final TransferContext shared;
 
     /** Creates a client with the TLS settings and the name resolution of the JDK. */
@@ -70,12 +65,18 @@ public final class TransferClient implements AutoCloseable {
      * @param resolver resolves hosts; the host policy still checks the addresses
      */
     public TransferClient(TransferOptions options, InstantSource time, SSLContext tls, DnsResolver resolver) {
-        this(
-                options,
-                time,
-                tls,
-                resolver,
-                new Environment(Sleeper.IN_REAL_TIME, System::nanoTime, new Random(), FreeSpace.OF_THE_SYSTEM));
+        this(options, time, tls, resolver, Environment.OF_THE_SYSTEM);
+    }
+
+    /**
+     * Creates a client that shares threads and connections with other ones. It reuses connections only of those with the same
+     * TLS settings, resolver, host policy and proxy.
+     *
+     * @param pool not closed with the client
+     */
+    public TransferClient(
+            TransferOptions options, InstantSource time, SSLContext tls, DnsResolver resolver, TransferPool pool) {
+        this(options, time, tls, resolver, Environment.OF_THE_SYSTEM, pool);
     }
 
     /**
@@ -83,7 +84,11 @@ public final class TransferClient implements AutoCloseable {
      *
      * @param nanoTime monotonic time in nanoseconds
      */
-    record Environment(Sleeper sleeper, LongSupplier nanoTime, RandomGenerator random, FreeSpace freeSpace) {}
+    record Environment(Sleeper sleeper, LongSupplier nanoTime, RandomGenerator random, FreeSpace freeSpace) {
+
+        private static final Environment OF_THE_SYSTEM =
+                new Environment(Sleeper.IN_REAL_TIME, System::nanoTime, new Random(), FreeSpace.OF_THE_SYSTEM);
+    }
 
     /** Creates a client with the given environment. */
     TransferClient(
@@ -92,46 +97,28 @@ public final class TransferClient implements AutoCloseable {
             SSLContext tls,
             DnsResolver resolver,
             Environment environment) {
-        this.workers = workers();
-        this.timer = timer();
+        this(options, time, tls, resolver, environment, TransferPool.ofOneClient(environment.nanoTime()));
+    }
+
+    private TransferClient(
+            TransferOptions options,
+            InstantSource time,
+            SSLContext tls,
+            DnsResolver resolver,
+            Environment environment,
+            TransferPool pool) {
+        this.pool = pool;
+        this.idle = pool.connections(options, tls, resolver);
         this.shared = new TransferContext(
                 options,
-                HttpLibrary.linked(() -> new Transport(
-                        options, tls, resolver, new IdleConnections(environment.nanoTime(), timer, workers))),
-                new Scheduling(time, environment.nanoTime(), environment.sleeper(), new Watch(timer), workers, closing),
+                HttpLibrary.linked(() -> new Transport(options, tls, resolver, idle)),
+                new Scheduling(
+                        time, environment.nanoTime(), environment.sleeper(), pool.watch(), pool.workers(), closing),
                 environment.random(),
                 new RateLimiter(options.maxBytesPerSecond(), environment.nanoTime()),
                 environment.freeSpace(),
                 new AbandonedFiles());
-    }
-
-    /**
-     * Creates a pool that runs tasks submitted after its end on the thread that submits them. Their transfer is cancelled
-     * then, so that they end at once, and it fails as an interrupted one.
-     */
-    private static ExecutorService workers() {
-        return new ThreadPoolExecutor(
-                0,
-                Integer.MAX_VALUE,
-                1,
-                TimeUnit.MINUTES,
-                new SynchronousQueue<>(),
-                task -> daemon(task, "osspresigned-range"),
-                (task, ended) -> task.run());
-    }
-
-    /** Creates a timer that drops cancelled tasks at once, and ignores tasks submitted after its end. */
-    private static ScheduledThreadPoolExecutor timer() {
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
-                1, task -> daemon(task, "osspresigned-watch"), new ThreadPoolExecutor.DiscardPolicy());
-        timer.setRemoveOnCancelPolicy(true);
-        return timer;
-    }
-
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
+        pool.closing().add(cancelling);
     }
 
     /**
@@ -244,13 +231,14 @@ public final class TransferClient implements AutoCloseable {
         return shared;
     }
 
-    /** Closes all connections; transfers that still run fail. */
+    /** Closes its connections; transfers that still run fail. */
     @Override
     public void close() {
-        closing.cancel();
-        shared.transport().close();
-        timer.shutdownNow();
-        workers.shutdown();
+        if (!closing.isCancelled()) {
+            closing.cancel();
+            pool.closing().remove(cancelling);
+            pool.release(idle);
+        }
     }
 
     private static SSLContext defaultTls() {

@@ -27,6 +27,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,9 @@ class CallbackVerifierTest {
     private final List<String> resolved = Collections.synchronizedList(new ArrayList<>());
 
     private volatile Instant now = Instant.now();
+
+    @AutoClose
+    private final TransferPool pool = new TransferPool();
 
     private static KeyPair keys() {
         try {
@@ -81,7 +85,8 @@ class CallbackVerifierTest {
             resolved.add(host);
             throw new UnknownHostException(host);
         };
-        return new CallbackVerifier(TransferOptions.DEFAULTS, () -> now, SSLContext.getDefault(), none, publicKeyUrl);
+        return new CallbackVerifier(
+                TransferOptions.DEFAULTS, () -> now, SSLContext.getDefault(), none, pool, publicKeyUrl);
     }
 
     @ParameterizedTest

@@ -7,10 +7,13 @@ import io.github.osspresign.camel.options.OptionsComponent;
 import io.github.osspresign.camel.osspresigned.delivery.DirectoryDelivery;
 import io.github.osspresign.link.UrlMask;
 import io.github.osspresign.oss.syntax.LoopbackHost;
+import io.github.osspresign.transfer.TransferPool;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.Endpoint;
@@ -53,6 +56,11 @@ public class OssPresignedComponent extends OptionsComponent implements SSLContex
                     "Whether endpoints without `sslContextParameters` use the global SSL context parameters of the Camel context.")
     private boolean useGlobalSslContextParameters;
 
+    private final Lock poolLock = new ReentrantLock();
+
+    /** Threads and idle connections of all endpoints, {@code null} until the first of them starts. */
+    private @Nullable TransferPool pool;
+
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         OssPresignedEndpoint endpoint = new OssPresignedEndpoint(
@@ -88,6 +96,35 @@ public class OssPresignedComponent extends OptionsComponent implements SSLContex
                     "set a signed URL in the message header " + OssPresignedConstants.LINK);
         }
         super.validateURI(uri, path, parameters);
+    }
+
+    /** Returns the threads and idle connections that all endpoints share until the component stops. */
+    TransferPool pool() {
+        poolLock.lock();
+        try {
+            if (pool == null) {
+                pool = new TransferPool();
+            }
+            return pool;
+        } finally {
+            poolLock.unlock();
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        TransferPool used;
+        poolLock.lock();
+        try {
+            used = pool;
+            pool = null;
+        } finally {
+            poolLock.unlock();
+        }
+        if (used != null) {
+            used.close();
+        }
+        super.doStop();
     }
 
     public OssPresignedConfiguration getConfiguration() {

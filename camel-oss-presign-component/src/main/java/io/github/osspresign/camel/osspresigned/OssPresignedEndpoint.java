@@ -202,10 +202,15 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
                     component().getClock(),
                     tls(),
                     SystemDefaultDnsResolver.INSTANCE,
+                    component().pool(),
                     configuration.getPublicKeyUrl());
         } else {
             client = new TransferClient(
-                    transferOptions(), component().getClock(), tls(), SystemDefaultDnsResolver.INSTANCE);
+                    transferOptions(),
+                    component().getClock(),
+                    tls(),
+                    SystemDefaultDnsResolver.INSTANCE,
+                    component().pool());
         }
         // OSS does not repeat a callback, so a repeated one comes from somebody else.
         if (callback || configuration.isIdempotent()) {

@@ -24,7 +24,7 @@ import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 
 /** Sends single requests, without redirects, retries, cookies, authentication or decompression. */
-public final class Transport implements AutoCloseable {
+public final class Transport {
 
     private final TransferOptions options;
     private final @Nullable ProxyServer proxy;
@@ -34,7 +34,7 @@ public final class Transport implements AutoCloseable {
     /**
      * Creates a transport.
      *
-     * @param idle closed with this transport
+     * @param idle connections that were opened with the same settings
      */
     public Transport(TransferOptions options, SSLContext tls, DnsResolver resolver, IdleConnections idle) {
         this.options = options;
@@ -143,10 +143,5 @@ public final class Transport implements AutoCloseable {
         ClassicHttpRequest request = new BasicClassicHttpRequest(method, address.scheme(), null, absoluteForm);
         Connector.authorize(request, proxy);
         return request;
-    }
-
-    @Override
-    public void close() {
-        idle.close();
     }
 }
