@@ -6,8 +6,10 @@ import io.github.osspresign.camel.options.LocalDevelopment;
 import io.github.osspresign.camel.options.SizeText;
 import io.github.osspresign.camel.osspresigned.message.LinkExtraction;
 import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
+import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.link.HostPattern;
 import io.github.osspresign.link.HostPolicy;
+import io.github.osspresign.oss.syntax.PartLayout;
 import io.github.osspresign.transfer.model.FileExist;
 import io.github.osspresign.transfer.model.ProxyServer;
 import io.github.osspresign.transfer.model.RetryPolicy;
@@ -186,7 +188,7 @@ public class OssPresignedConfiguration implements Cloneable {
             label = "advanced",
             defaultValue = "16MiB",
             description =
-                    "Size of one range, in bytes or with a unit. Objects that are larger are downloaded in several ranges.")
+                    "Size of one range, at least 100 KiB, in bytes or with a unit. Objects that are larger are downloaded in several ranges.")
     private String partSize = "16MiB";
 
     @UriParam(
@@ -281,11 +283,21 @@ public class OssPresignedConfiguration implements Cloneable {
                 .stallTimeout(stallTimeout)
                 .downloadTimeout(downloadTimeout)
                 .retry(new RetryPolicy(maxAttempts, backoffInitial, backoffMax))
-                .partSize(SizeText.parse("partSize", partSize))
+                .partSize(bytesPerRange())
                 .parallelism(parallelism)
                 .proxy(proxy(localDevelopment))
                 .maxBytesPerSecond(limit("maxBytesPerSecond", maxBytesPerSecond))
                 .build();
+    }
+
+    /** Returns the part size; smaller ranges would be requests without end. */
+    private long bytesPerRange() {
+        long bytes = SizeText.parse("partSize", partSize);
+        if (bytes < PartLayout.MIN_PART_SIZE) {
+            throw new IllegalArgumentException("partSize: must be at least " + PartLayout.MIN_PART_SIZE
+                    + " bytes (100 KiB), was " + Quoted.of(partSize));
+        }
+        return bytes;
     }
 
     private HostPolicy hostPolicy(boolean localDevelopment) {

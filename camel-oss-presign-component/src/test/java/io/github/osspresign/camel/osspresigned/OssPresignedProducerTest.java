@@ -285,6 +285,7 @@ class OssPresignedProducerTest extends OssPresignedTestSupport {
         "maxAttempts=0, maxAttempts: must be",
         "maxBytesPerSecond=-1, maxBytesPerSecond: must be",
         "partSize=0, partSize: must be",
+        "partSize=102399, partSize: must be at least 102400 bytes (100 KiB)",
         "parallelism=65, parallelism: must be",
         "backoffMax=0s, backoffMax: must be",
         "minFreeDisk=-1, minFreeDisk: must be"
