@@ -26,7 +26,11 @@ import io.github.osspresign.transfer.model.TransferOptions;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -74,6 +78,11 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
 
     private volatile @Nullable CallbackVerifier callbackVerifier;
     private volatile @Nullable DuplicateFilter idempotent;
+
+    private final Lock partsLock = new ReentrantLock();
+
+    /** Number of running producers and their messages. */
+    private final AtomicInteger users = new AtomicInteger();
 
     OssPresignedEndpoint(
             String uri, OssPresignedComponent component, String directory, OssPresignedConfiguration defaults) {
@@ -187,6 +196,12 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        if (client == null && callbackVerifier == null) {
+            openParts();
+        }
+    }
+
+    private void openParts() throws Exception {
         String refreshUri = configuration.getRefreshUri();
         if (refreshUri != null) {
             refreshTemplate = getCamelContext().createProducerTemplate();
@@ -221,14 +236,63 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
         }
     }
 
+    /*
+     * A node that sends to more endpoints than it caches stops and removes those that it has not used for long, although
+     * other nodes may use them. So a removed endpoint works until its last producer and its last message have ended.
+     */
+
+    /** Keeps this endpoint in use, and starts it if Camel has dropped it. */
+    void use() {
+        users.incrementAndGet();
+        if (isStopped() && isDropped()) {
+            ServiceHelper.startService(this);
+        }
+    }
+
+    /** Ends a use; the last one closes a dropped endpoint. */
+    void release() throws Exception {
+        if (users.decrementAndGet() == 0) {
+            if (isDropped()) {
+                ServiceHelper.stopService(this);
+            }
+            if (isStoppingOrStopped()) {
+                closeParts();
+            }
+        }
+    }
+
+    private boolean isDropped() {
+        CamelContext context = getCamelContext();
+        return context.isStarted() && context.getEndpoints().stream().noneMatch(known -> known == this);
+    }
+
     @Override
     protected void doStop() throws Exception {
-        TransferClient stopped = client;
-        CallbackVerifier verifier = callbackVerifier;
-        DuplicateFilter filter = idempotent;
-        client = null;
-        callbackVerifier = null;
-        AutoCloseable template = () -> ServiceHelper.stopService(refreshTemplate);
+        if (users.get() == 0 || !isDropped()) {
+            closeParts();
+        }
+        super.doStop();
+    }
+
+    private void closeParts() throws Exception {
+        TransferClient stopped;
+        CallbackVerifier verifier;
+        DuplicateFilter filter;
+        ProducerTemplate renewals;
+        partsLock.lock();
+        try {
+            stopped = client;
+            verifier = callbackVerifier;
+            filter = idempotent;
+            renewals = refreshTemplate;
+            client = null;
+            callbackVerifier = null;
+            idempotent = null;
+            refreshTemplate = null;
+        } finally {
+            partsLock.unlock();
+        }
+        AutoCloseable template = () -> ServiceHelper.stopService(renewals);
         // The client is stopped first, because its transfers renew their links by the template.
         try (filter;
                 template;
@@ -236,7 +300,6 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
                 stopped) {
             // Closed from the last to the first, even if one of them fails.
         }
-        super.doStop();
     }
 
     /** Returns a part of the started endpoint. */
@@ -254,7 +317,7 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
                 monitor(),
                 () -> started(client),
                 () -> refresher,
-                () -> idempotent);
+                () -> configuration.isIdempotent() ? started(idempotent) : null);
     }
 
     private Delivery delivery() {

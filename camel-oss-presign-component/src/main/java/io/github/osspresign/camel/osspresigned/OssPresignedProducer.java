@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned;
 
-import io.github.osspresign.camel.osspresigned.monitor.MonitoredEndpoint;
 import io.github.osspresign.camel.osspresigned.monitor.TransferHealthCheck;
 import io.github.osspresign.camel.osspresigned.transfer.CancellationCondition;
 import io.github.osspresign.camel.osspresigned.transfer.LinkDownload;
 import java.util.Objects;
 import org.apache.camel.AsyncCallback;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.PooledExchange;
 import org.apache.camel.support.DefaultAsyncProducer;
-import org.apache.camel.support.service.ServiceHelper;
 
 /** Producer that downloads or uploads through the link of each message. */
 public final class OssPresignedProducer extends DefaultAsyncProducer {
@@ -23,13 +20,11 @@ public final class OssPresignedProducer extends DefaultAsyncProducer {
         void process(Exchange exchange, CancellationCondition cancellation) throws Exception;
     }
 
-    private final MonitoredEndpoint endpoint;
+    private final OssPresignedEndpoint endpoint;
     private final LinkOperation operation;
     private final TransferHealthCheck health;
-    /** Whether this producer has started its endpoint again, which Camel then does not stop. */
-    private volatile boolean startedEndpoint;
 
-    OssPresignedProducer(MonitoredEndpoint endpoint, LinkOperation operation) {
+    OssPresignedProducer(OssPresignedEndpoint endpoint, LinkOperation operation) {
         super(endpoint);
         this.endpoint = endpoint;
         this.operation = operation;
@@ -47,8 +42,7 @@ public final class OssPresignedProducer extends DefaultAsyncProducer {
             exchange.setExchangeId(Objects.requireNonNull(original));
         }
         try {
-            startDroppedEndpoint();
-            operation.process(exchange, new CancellationCondition(exchange, this));
+            processInUse(exchange);
         } catch (Exception e) {
             exchange.setException(e);
         }
@@ -60,32 +54,26 @@ public final class OssPresignedProducer extends DefaultAsyncProducer {
         return true;
     }
 
-    /**
-     * Starts the endpoint again if Camel has dropped it: a node that sends to more endpoints than it caches stops and removes
-     * those that it has not used for long, although other nodes may use them.
-     */
-    private void startDroppedEndpoint() {
-        CamelContext context = endpoint.getCamelContext();
-        if (endpoint.isStopped()
-                && context.isStarted()
-                && context.getEndpoints().stream().noneMatch(known -> known == endpoint)) {
-            startedEndpoint = true;
-            ServiceHelper.startService(endpoint);
+    private void processInUse(Exchange exchange) throws Exception {
+        endpoint.use();
+        try {
+            operation.process(exchange, new CancellationCondition(exchange, this));
+        } finally {
+            endpoint.release();
         }
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        endpoint.use();
         health.addTo(endpoint);
     }
 
     @Override
     protected void doStop() throws Exception {
         health.remove();
-        if (startedEndpoint) {
-            ServiceHelper.stopService(endpoint);
-        }
+        endpoint.release();
         super.doStop();
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Producer;
 import org.apache.camel.Route;
 import org.apache.camel.StatefulService;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ public final class CancellationCondition implements BooleanSupplier {
 
     @Override
     public boolean getAsBoolean() {
-        return isRouteForcedToStop() || (!ownedByRoute && (isStopped(service) || isTimedOut()));
+        return isRouteForcedToStop() || (!ownedByRoute && (isServiceStopped() || isTimedOut()));
     }
 
     private boolean isRouteForcedToStop() {
@@ -65,6 +66,14 @@ public final class CancellationCondition implements BooleanSupplier {
         }
         Route route = context.getRoute(routeId);
         return route != null && route.getConsumer() instanceof StatefulService consumer && isStopped(consumer);
+    }
+
+    /** Ignores that a node stops a producer because it sends to more endpoints than it caches. */
+    private boolean isServiceStopped() {
+        boolean evictable = service instanceof Producer
+                && context.isStarted()
+                && !context.getShutdownStrategy().isTimeoutOccurred();
+        return !evictable && isStopped(service);
     }
 
     private static boolean isStopped(StatefulService service) {

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.osspresign.camel.osspresigned;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.service.ServiceHelper;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** All endpoints share threads and connections, and none ends the transfers of another or of a node that still uses it. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class SharedTransfersTest extends OperationTestSupport {
+
+    private static final int DIRECTORIES = 200;
+
+    @AutoClose("shutdownNow")
+    private final ExecutorService executor = Executors.newSingleThreadExecutor();
+
+    private final CountDownLatch running = new CountDownLatch(1);
+    private final CountDownLatch goOn = new CountDownLatch(1);
+
+    @Override
+    protected void configure(RouteBuilder routes) {
+        routes.from("direct:list").recipientList(routes.header("to")).cacheSize(1);
+    }
+
+    private static long threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("oss"))
+                .count();
+    }
+
+    /** Downloads to an endpoint in the background until its transfer waits in the middle. */
+    private CompletableFuture<Exchange> halfDownloaded(String endpoint) throws Exception {
+        remembering.atProgress = () -> {
+            running.countDown();
+            try {
+                assertThat(goOn.await(60, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        Map<String, Object> headers = Map.of("CamelPresignUrl", stored("large", 8 << 20), "to", endpoint);
+        CompletableFuture<Exchange> download = CompletableFuture.supplyAsync(
+                () -> template.send("direct:list", exchange -> exchange.getMessage().setHeaders(headers)), executor);
+        assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
+        return download;
+    }
+
+    @Test
+    void manyDirectoriesOfRecipientListShareAFewThreads() throws Exception {
+        long before = threads();
+        String url = stored("k", "content");
+        for (int i = 0; i < DIRECTORIES; i++) {
+            send(
+                    "direct:list",
+                    null,
+                    Map.of("CamelPresignUrl", url, "to", "osspresigned:" + directory.resolve("" + i) + "?" + LOCAL));
+        }
+        assertThat(filesIn(directory)).hasSize(DIRECTORIES);
+        assertThat(threads()).isLessThan(before + 10);
+
+        context.stop();
+
+        await().untilAsserted(() -> assertThat(threads()).isLessThanOrEqualTo(before));
+    }
+
+    @Test
+    void transferEndsWellAlthoughItsEndpointIsDropped() throws Exception {
+        CompletableFuture<Exchange> download = halfDownloaded(osspresigned(OPTIONS));
+        Endpoint endpoint = context.hasEndpoint(osspresigned(OPTIONS));
+        for (int i = 0; ServiceHelper.isStarted(endpoint) && i < 1000; i++) {
+            send("direct:list", null, Map.of("to", "seda:other" + i));
+        }
+        assertThat(ServiceHelper.isStarted(endpoint)).isFalse();
+        goOn.countDown();
+
+        assertThat(download.get(60, TimeUnit.SECONDS).getException()).isNull();
+        assertThat(inbox().resolve("large")).hasSize(8 << 20);
+        assertThat(remembering.retries).isEmpty();
+    }
+
+    @Test
+    void stoppedEndpointLeavesTransfersOfOthersAlone() throws Exception {
+        String other = "osspresigned:" + directory.resolve("other") + "?" + LOCAL;
+        send(other, stored("k", "content"), Map.of());
+        CompletableFuture<Exchange> download = halfDownloaded(osspresigned(OPTIONS));
+        context.removeEndpoints(other + "*");
+        goOn.countDown();
+
+        assertThat(download.get(60, TimeUnit.SECONDS).getException()).isNull();
+        assertThat(remembering.retries).isEmpty();
+    }
+}
