@@ -35,7 +35,8 @@ final class ListingServer implements AutoCloseable {
         Matcher token = TOKEN.matcher(exchange.getRequestURI().getQuery());
         long first = token.find() ? Long.parseLong(token.group(1)) : 0;
         long end = Math.min(keys, first + PAGE);
-        StringBuilder page = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ListBucketResult>");
+        StringBuilder page = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ListBucketResult><Name>"
+                + SigningCase.BUCKET + "</Name>");
         for (long i = first; i < end; i++) {
             page.append("<Contents><Key>")
                     .append(BulkMain.key(i))
