@@ -226,7 +226,8 @@ class OssDevServerTest {
                 connection
                         .send(RawConnection.head("GET", url) + "Connection: close\r\n\r\n")
                         .receiveUntil("\r\n\r\n");
-                CompletableFuture<Void> stop = CompletableFuture.runAsync(() -> server.close(patience));
+                CompletableFuture<Void> stop =
+                        CompletableFuture.runAsync(() -> server.close(patience), task -> new Thread(task).start());
                 if (patience.isZero()) {
                     stop.join();
                     assertThatThrownBy(() -> assertThat(connection.receiveAll()).hasSize(large.length))

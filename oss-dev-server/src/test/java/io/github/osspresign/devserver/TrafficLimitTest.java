@@ -109,7 +109,8 @@ class TrafficLimitTest {
 
     @Test
     void trafficLimitDoesNotSlowOtherRequests() {
-        CompletableFuture<Http.Response> slow = CompletableFuture.supplyAsync(() -> Http.get(url("GET", "819201")));
+        CompletableFuture<Http.Response> slow =
+                CompletableFuture.supplyAsync(() -> Http.get(url("GET", "819201")), task -> new Thread(task).start());
         while (server.requests().stream().noneMatch(request -> request.target().contains(LIMIT + "=819201"))) {
             Thread.onSpinWait();
         }

@@ -122,11 +122,7 @@ public final class TransferPool implements AutoCloseable {
     /** Returns the idle connections of a further client, which must release them once. */
     IdleConnections connections(TransferOptions options, SSLContext tls, DnsResolver resolver) {
         Settings settings = new Settings(
-                tls,
-                resolver,
-                options.hostPolicy(),
-                options.proxy(),
-                options.verify() == VerificationMode.none);
+                tls, resolver, options.hostPolicy(), options.proxy(), options.verify() == VerificationMode.none);
         lock.lock();
         try {
             Shared shared = connections.stream()

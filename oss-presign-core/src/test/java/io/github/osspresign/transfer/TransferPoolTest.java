@@ -96,7 +96,8 @@ class TransferPoolTest {
                 TransferClient other = client(OPTIONS, SSLContext.getDefault(), SystemDefaultDnsResolver.INSTANCE)) {
             download(trusting, server, "1");
 
-            assertThatThrownBy(() -> download(other, server, "2")).hasMessageContaining("the certificate is not trusted");
+            assertThatThrownBy(() -> download(other, server, "2"))
+                    .hasMessageContaining("the certificate is not trusted");
         }
     }
 
@@ -106,7 +107,8 @@ class TransferPoolTest {
                 TransferClient first = client(OPTIONS);
                 TransferClient second = client(OPTIONS)) {
             download(first, server, "1");
-            try (DownloadStream open = (DownloadStream) second.stream(ObjectRequest.builder(link(server)).build())) {
+            try (DownloadStream open = (DownloadStream)
+                    second.stream(ObjectRequest.builder(link(server)).build())) {
                 first.close();
 
                 assertThat(open.readAllBytes()).asString().isEqualTo("hello");

@@ -162,7 +162,8 @@ class RouteChaosTest extends OssPresignedTestSupport {
             case 1 -> "?streaming=true&";
             default -> folder.resolve("inbox") + "?";
         };
-        String ranges = "&parallelism=" + (1 + random.nextInt(4)) + "&partSize=" + (102_400 + random.nextInt(1_000_000));
+        String ranges =
+                "&parallelism=" + (1 + random.nextInt(4)) + "&partSize=" + (102_400 + random.nextInt(1_000_000));
         return place + LOCAL + (place.contains("streaming") ? "" : ranges) + "&maxFileSize=" + ChaosPlan.MAX_TAKEN
                 + "&maxAttempts=6&backoffInitial=2ms&backoffMax=50ms";
     }

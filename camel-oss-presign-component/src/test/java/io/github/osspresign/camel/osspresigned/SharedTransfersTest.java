@@ -53,7 +53,9 @@ class SharedTransfersTest extends OperationTestSupport {
         };
         Map<String, Object> headers = Map.of("CamelPresignUrl", stored("large", 8 << 20), "to", endpoint);
         CompletableFuture<Exchange> download = CompletableFuture.supplyAsync(
-                () -> template.send("direct:list", exchange -> exchange.getMessage().setHeaders(headers)), executor);
+                () -> template.send(
+                        "direct:list", exchange -> exchange.getMessage().setHeaders(headers)),
+                executor);
         assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
         return download;
     }
