@@ -26,11 +26,9 @@ import io.github.osspresign.transfer.model.TransferOptions;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -81,8 +79,8 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
 
     private final Lock partsLock = new ReentrantLock();
 
-    /** Number of running producers and their messages. */
-    private final AtomicInteger users = new AtomicInteger();
+    /** Number of messages of producers and of pollEnrich that are being processed. */
+    private int messages;
 
     OssPresignedEndpoint(
             String uri, OssPresignedComponent component, String directory, OssPresignedConfiguration defaults) {
@@ -196,8 +194,18 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        if (client == null && callbackVerifier == null) {
+        if (!hasParts()) {
             openParts();
+        }
+    }
+
+    /** Returns whether messages have kept the parts open since the last stop. */
+    private boolean hasParts() {
+        partsLock.lock();
+        try {
+            return client != null || callbackVerifier != null;
+        } finally {
+            partsLock.unlock();
         }
     }
 
@@ -237,50 +245,51 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
     }
 
     /*
-     * A node that sends to more endpoints than it caches stops and removes those that it has not used for long, although
-     * other nodes may use them. So a removed endpoint works until its last producer and its last message have ended.
+     * A node that sends to more endpoints than it caches stops and then removes those that it has not used for long, also
+     * while they transfer for it or for other nodes. So a stopped endpoint keeps its parts until its last message has ended.
+     * A forced stop of a route cancels the messages themselves, and that of the context ends all transfers.
      */
 
-    /** Keeps this endpoint in use, and starts it if Camel has dropped it. */
-    void use() {
-        users.incrementAndGet();
-        if (isStopped() && isDropped()) {
-            ServiceHelper.startService(this);
+    /** Begins a message, whose parts stay open until it has ended. */
+    void begin() {
+        partsLock.lock();
+        try {
+            messages++;
+        } finally {
+            partsLock.unlock();
         }
     }
 
-    /** Ends a use; the last one closes a dropped endpoint. */
-    void release() throws Exception {
-        if (users.decrementAndGet() == 0) {
-            if (isDropped()) {
-                ServiceHelper.stopService(this);
-            }
-            if (isStoppingOrStopped()) {
-                closeParts();
-            }
+    /** Ends a message; the last one of a stopped endpoint closes its parts. */
+    void end() throws Exception {
+        partsLock.lock();
+        try {
+            messages--;
+        } finally {
+            partsLock.unlock();
         }
-    }
-
-    private boolean isDropped() {
-        CamelContext context = getCamelContext();
-        return context.isStarted() && context.getEndpoints().stream().noneMatch(known -> known == this);
+        if (isStoppingOrStopped()) {
+            closeUnusedParts();
+        }
     }
 
     @Override
     protected void doStop() throws Exception {
-        if (users.get() == 0 || !isDropped()) {
-            closeParts();
-        }
+        closeUnusedParts();
         super.doStop();
     }
 
-    private void closeParts() throws Exception {
+    private void closeUnusedParts() throws Exception {
         TransferClient stopped;
         CallbackVerifier verifier;
         DuplicateFilter filter;
         ProducerTemplate renewals;
         partsLock.lock();
         try {
+            boolean used = messages > 0 && getCamelContext().isStarted();
+            if (used || !isStoppingOrStopped()) {
+                return;
+            }
             stopped = client;
             verifier = callbackVerifier;
             filter = idempotent;

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** Polling consumer of {@code pollEnrich} that downloads the link of the polling exchange. One endpoint serves all links. */
 final class OssPresignedPollingConsumer extends PollingConsumerSupport implements DynamicPollingConsumer {
 
+    private final OssPresignedEndpoint endpoint;
     private final LinkDownload download;
 
     OssPresignedPollingConsumer(OssPresignedEndpoint endpoint, LinkDownload download) {
         super(endpoint);
+        this.endpoint = endpoint;
         this.download = download;
     }
 
@@ -45,13 +47,22 @@ final class OssPresignedPollingConsumer extends PollingConsumerSupport implement
         // The download is one of the polling exchange and ends with it, whatever becomes of the aggregation.
         Exchange exchange = ExchangeHelper.createCopy(polling, true);
         try {
-            download.download(exchange, cancellation);
+            downloadInUse(exchange, cancellation);
         } catch (Exception e) {
             exchange.setException(e);
         } finally {
             exchange.getExchangeExtension().setUnitOfWork(null);
         }
         return exchange;
+    }
+
+    private void downloadInUse(Exchange exchange, CancellationCondition cancellation) throws Exception {
+        endpoint.begin();
+        try {
+            download.download(exchange, cancellation);
+        } finally {
+            endpoint.end();
+        }
     }
 
     @Override

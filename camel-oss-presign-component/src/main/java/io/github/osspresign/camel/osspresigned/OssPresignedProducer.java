@@ -6,10 +6,12 @@ import io.github.osspresign.camel.osspresigned.transfer.CancellationCondition;
 import io.github.osspresign.camel.osspresigned.transfer.LinkDownload;
 import java.util.Objects;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.PooledExchange;
 import org.apache.camel.support.DefaultAsyncProducer;
+import org.apache.camel.support.service.ServiceHelper;
 
 /** Producer that downloads or uploads through the link of each message. */
 public final class OssPresignedProducer extends DefaultAsyncProducer {
@@ -23,6 +25,8 @@ public final class OssPresignedProducer extends DefaultAsyncProducer {
     private final OssPresignedEndpoint endpoint;
     private final LinkOperation operation;
     private final TransferHealthCheck health;
+    /** Whether this producer has started its endpoint again, which Camel then does not stop. */
+    private volatile boolean startedEndpoint;
 
     OssPresignedProducer(OssPresignedEndpoint endpoint, LinkOperation operation) {
         super(endpoint);
@@ -55,25 +59,46 @@ public final class OssPresignedProducer extends DefaultAsyncProducer {
     }
 
     private void processInUse(Exchange exchange) throws Exception {
-        endpoint.use();
+        endpoint.begin();
         try {
+            startDroppedEndpoint();
             operation.process(exchange, new CancellationCondition(exchange, this));
         } finally {
-            endpoint.release();
+            endpoint.end();
+            if (isStoppingOrStopped()) {
+                stopDroppedEndpoint();
+            }
+        }
+    }
+
+    /** Starts the endpoint again if Camel has dropped it, although this producer uses it. */
+    private void startDroppedEndpoint() {
+        CamelContext context = endpoint.getCamelContext();
+        if (endpoint.isStopped()
+                && context.isStarted()
+                && context.getEndpoints().stream().noneMatch(known -> known == endpoint)) {
+            startedEndpoint = true;
+            ServiceHelper.startService(endpoint);
+        }
+    }
+
+    /** Stops the endpoint if this producer has started it again. */
+    private void stopDroppedEndpoint() {
+        if (startedEndpoint) {
+            ServiceHelper.stopService(endpoint);
         }
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        endpoint.use();
         health.addTo(endpoint);
     }
 
     @Override
     protected void doStop() throws Exception {
         health.remove();
-        endpoint.release();
+        stopDroppedEndpoint();
         super.doStop();
     }
 }

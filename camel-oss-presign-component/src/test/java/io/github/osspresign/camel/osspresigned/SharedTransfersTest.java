@@ -4,6 +4,9 @@ package io.github.osspresign.camel.osspresigned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +20,8 @@ import org.apache.camel.support.service.ServiceHelper;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** All endpoints share threads and connections, and none ends the transfers of another or of a node that still uses it. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -32,7 +37,13 @@ class SharedTransfersTest extends OperationTestSupport {
 
     @Override
     protected void configure(RouteBuilder routes) {
-        routes.from("direct:list").recipientList(routes.header("to")).cacheSize(1);
+        // Without an error handler: that of an evicted recipient rejects its messages, whatever the component.
+        routes.from("direct:list")
+                .errorHandler(routes.noErrorHandler())
+                .recipientList(routes.header("to"))
+                .cacheSize(1);
+        routes.from("direct:dynamic").toD("${header.to}", 1);
+        routes.from("direct:poll").pollEnrich().header("to").cacheSize(1).timeout(60_000);
     }
 
     private static long threads() {
@@ -42,7 +53,7 @@ class SharedTransfersTest extends OperationTestSupport {
     }
 
     /** Downloads to an endpoint in the background until its transfer waits in the middle. */
-    private CompletableFuture<Exchange> halfDownloaded(String endpoint) throws Exception {
+    private CompletableFuture<Exchange> halfDownloaded(String route, String endpoint) throws Exception {
         remembering.atProgress = () -> {
             running.countDown();
             try {
@@ -53,8 +64,7 @@ class SharedTransfersTest extends OperationTestSupport {
         };
         Map<String, Object> headers = Map.of("CamelPresignUrl", stored("large", 8 << 20), "to", endpoint);
         CompletableFuture<Exchange> download = CompletableFuture.supplyAsync(
-                () -> template.send(
-                        "direct:list", exchange -> exchange.getMessage().setHeaders(headers)),
+                () -> template.send(route, exchange -> exchange.getMessage().setHeaders(new HashMap<>(headers))),
                 executor);
         assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
         return download;
@@ -78,12 +88,14 @@ class SharedTransfersTest extends OperationTestSupport {
         await().untilAsserted(() -> assertThat(threads()).isLessThanOrEqualTo(before));
     }
 
-    @Test
-    void transferEndsWellAlthoughItsEndpointIsDropped() throws Exception {
-        CompletableFuture<Exchange> download = halfDownloaded(osspresigned(OPTIONS));
+    @ParameterizedTest
+    @ValueSource(strings = {"direct:list", "direct:dynamic", "direct:poll"})
+    void transferEndsWellAlthoughItsEndpointIsDropped(String route) throws Exception {
+        CompletableFuture<Exchange> download = halfDownloaded(route, osspresigned(OPTIONS));
         Endpoint endpoint = context.hasEndpoint(osspresigned(OPTIONS));
+        String url = stored("small", "content");
         for (int i = 0; ServiceHelper.isStarted(endpoint) && i < 1000; i++) {
-            send("direct:list", null, Map.of("to", "seda:other" + i));
+            send(route, null, Map.of("CamelPresignUrl", url, "to", osspresigned("&maxAttempts=" + (i + 1))));
         }
         assertThat(ServiceHelper.isStarted(endpoint)).isFalse();
         goOn.countDown();
@@ -93,11 +105,35 @@ class SharedTransfersTest extends OperationTestSupport {
         assertThat(remembering.retries).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"direct:list", "direct:dynamic", "direct:poll"})
+    void transfersOfTinyCachesAllEndWell(String route) throws Exception {
+        ExecutorService senders = Executors.newFixedThreadPool(8);
+        try {
+            String url = stored("k", 300_000);
+            List<CompletableFuture<Exchange>> sent = new ArrayList<>();
+            for (int i = 0; i < DIRECTORIES; i++) {
+                String to = "osspresigned:" + directory.resolve("d" + i) + "?" + LOCAL + "&maxAttempts=" + (1 + i % 10);
+                Map<String, Object> headers = Map.of("CamelPresignUrl", url, "to", to);
+                sent.add(CompletableFuture.supplyAsync(
+                        () -> template.send(
+                                route, exchange -> exchange.getMessage().setHeaders(new HashMap<>(headers))),
+                        senders));
+            }
+            assertThat(sent).allSatisfy(each -> assertThat(
+                            each.get(60, TimeUnit.SECONDS).getException())
+                    .isNull());
+            assertThat(filesIn(directory)).hasSize(DIRECTORIES);
+        } finally {
+            senders.shutdownNow();
+        }
+    }
+
     @Test
     void stoppedEndpointLeavesTransfersOfOthersAlone() throws Exception {
         String other = "osspresigned:" + directory.resolve("other") + "?" + LOCAL;
         send(other, stored("k", "content"), Map.of());
-        CompletableFuture<Exchange> download = halfDownloaded(osspresigned(OPTIONS));
+        CompletableFuture<Exchange> download = halfDownloaded("direct:list", osspresigned(OPTIONS));
         context.removeEndpoints(other + "*");
         goOn.countDown();
 

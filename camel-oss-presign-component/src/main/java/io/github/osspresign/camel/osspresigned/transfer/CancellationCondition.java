@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.PollingConsumer;
 import org.apache.camel.Producer;
 import org.apache.camel.Route;
 import org.apache.camel.StatefulService;
@@ -68,9 +69,9 @@ public final class CancellationCondition implements BooleanSupplier {
         return route != null && route.getConsumer() instanceof StatefulService consumer && isStopped(consumer);
     }
 
-    /** Ignores that a node stops a producer because it sends to more endpoints than it caches. */
+    /** Ignores that a node stops a producer or polling consumer because it uses more endpoints than it caches. */
     private boolean isServiceStopped() {
-        boolean evictable = service instanceof Producer
+        boolean evictable = (service instanceof Producer || service instanceof PollingConsumer)
                 && context.isStarted()
                 && !context.getShutdownStrategy().isTimeoutOccurred();
         return !evictable && isStopped(service);
