@@ -56,7 +56,8 @@ class HostileConnectionTest {
     void failureNamesTheProxyThatRefusesConnections() throws Exception {
         TransferOptions through = Links.options(with -> with.proxy(new ProxyServer("localhost", 1, null, null)));
         assertThat(failure(through, "https", 2))
-                .hasMessageStartingWith("no connection to the host: ConnectException: localhost:1: Connection refused");
+                .hasMessageStartingWith(
+                        "no connection to the proxy localhost:1: ConnectException: localhost:1: Connection refused");
     }
 
     @Test
@@ -83,7 +84,8 @@ class HostileConnectionTest {
     void aHandshakeThatDripsTakesNoLongerThanAConnectionMay() throws Exception {
         try (HostileServer server = drippingHandshake()) {
             assertThat(failure(CONNECT, "https", server.port()))
-                    .hasMessageStartingWith("response did not arrive in time: ");
+                    .hasMessageStartingWith("no connection to the host: ConnectTimeoutException: 127.0.0.1:"
+                            + server.port() + ": TLS handshake took too long");
         }
     }
 
@@ -102,7 +104,31 @@ class HostileConnectionTest {
             TransferOptions through = Links.options(with -> with.connectTimeout(LONG)
                     .stallTimeout(SHORT)
                     .proxy(new ProxyServer("127.0.0.1", proxy.port(), null, null)));
-            assertThat(failure(through, "https", 1)).hasMessageStartingWith("response did not arrive in time: ");
+            assertThat(failure(through, "https", 1))
+                    .hasMessageStartingWith(
+                            "response of the proxy 127.0.0.1:" + proxy.port() + " did not arrive in time: ");
+        }
+    }
+
+    @Test
+    void failureNamesTheProxyThatDoesNotAnswerConnect() throws Exception {
+        try (HostileServer proxy = new HostileServer((request, wire) -> wire.beSilent())) {
+            TransferOptions through = Links.options(with -> with.connectTimeout(LONG)
+                    .stallTimeout(SHORT)
+                    .proxy(new ProxyServer("127.0.0.1", proxy.port(), null, null)));
+            assertThat(failure(through, "https", 1))
+                    .hasMessageStartingWith(
+                            "response of the proxy 127.0.0.1:" + proxy.port() + " did not arrive in time: ");
+        }
+    }
+
+    @Test
+    void failureNamesTheHandshakeInWhichTheServiceIsSilent() throws Exception {
+        try (HostileServer server =
+                new HostileServer(ServerSocketFactory.getDefault(), false, (request, wire) -> wire.beSilent())) {
+            assertThat(failure(CONNECT, "https", server.port()))
+                    .hasMessageStartingWith("no connection to the host: ConnectTimeoutException: 127.0.0.1:"
+                            + server.port() + ": TLS handshake took too long");
         }
     }
 

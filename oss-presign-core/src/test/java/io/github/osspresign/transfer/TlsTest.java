@@ -179,6 +179,25 @@ class TlsTest {
     }
 
     @Test
+    void handshakeWithoutDemandedClientCertificateSaysSo() throws Exception {
+        for (String alert : List.of("certificate_required\u0074", "bad_certificate\u002a")) {
+            int code = alert.length() - 1;
+            HostileServer.Behaviour refusing = (request, wire) -> {
+                // All of the greeting is read: to close on unread bytes would reset the connection.
+                wire.in().read(new byte[16 * 1024]);
+                wire.send("\u0015\u0003\u0003\u0000\u0002\u0002" + alert.charAt(code));
+            };
+            try (HostileServer server = new HostileServer(ServerSocketFactory.getDefault(), false, refusing)) {
+                assertThatThrownBy(() -> download(tls, "localhost", server.port()))
+                        .isInstanceOf(DownloadFailedException.class)
+                        .hasMessageContaining("Received fatal alert: " + alert.substring(0, code)
+                                + "; the service demands a client certificate")
+                        .hasMessageNotContaining("TLS 1.3");
+            }
+        }
+    }
+
+    @Test
     void aHandshakeThatIsCutMayGoThroughNextTime() throws Exception {
         try (ServerSocket hangsUp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread server = new Thread(() -> acceptAndHangUp(hangsUp));

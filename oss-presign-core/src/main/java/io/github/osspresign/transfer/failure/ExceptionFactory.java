@@ -24,6 +24,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ClientProtocolException;
@@ -40,6 +41,10 @@ import org.jspecify.annotations.Nullable;
  * contains a secret of the link, at any depth of its causes.
  */
 public final class ExceptionFactory {
+
+    /** Alerts with which a service refuses what a client has shown as its certificate (RFC 8446, 6.2). */
+    private static final Pattern CERTIFICATE_ALERT =
+            Pattern.compile("Received fatal alert: (?:\\w*certificate\\w*|unknown_ca|access_denied)");
 
     private final boolean upload;
     private final PresignedLink link;
@@ -163,13 +168,22 @@ public final class ExceptionFactory {
     }
 
     private OssPresignException unanswered(IOException e) {
+        return unanswered(e, "host", "response");
+    }
+
+    private OssPresignException unanswered(IOException e, String peer, String response) {
         boolean unreached = e instanceof ConnectException
                 || e instanceof UnknownHostException
                 || e instanceof NoRouteToHostException
                 || e instanceof ConnectTimeoutException;
         return unreached
-                ? failed("no connection to the host: " + text.describe(e), true, text.clean(e))
-                : network("waiting for", "response", e);
+                ? failed("no connection to the " + peer + ": " + text.describe(e), true, text.clean(e))
+                : network("waiting for", response, e);
+    }
+
+    /** Creates the failure of a proxy that is down, or opens no tunnel. */
+    public OssPresignException proxy(String proxy, IOException e) {
+        return known(e, () -> unanswered(e, "proxy " + proxy, "response of the proxy " + proxy));
     }
 
     /** Creates the refusal of a host; its texts are sanitized, because the source of a redirect controls them. */
@@ -261,6 +275,11 @@ public final class ExceptionFactory {
 
     /** Returns a hint for a failed TLS handshake. */
     private static String tlsHint(IOException e) {
+        if (e instanceof SSLHandshakeException
+                && CERTIFICATE_ALERT.matcher(e.getMessage()).find()) {
+            return "; the service demands a client certificate, or does not trust that of the client"
+                    + " (sslContextParameters)";
+        }
         boolean refused = e instanceof SSLHandshakeException && wouldFailAgain(e);
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof CertificateException || cause instanceof CertPathBuilderException) {

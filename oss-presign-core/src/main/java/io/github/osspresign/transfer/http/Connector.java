@@ -66,13 +66,26 @@ final class Connector {
         if (proxy == null) {
             return connect(route, hostPolicy, route.isEncrypted(), timeout);
         }
-        Connection connection =
-                connect(new Route("http", proxy.host(), proxy.port()), null, route.isEncrypted(), timeout);
+        Connection connection = through(proxy, route, timeout);
         if (route.isEncrypted()) {
-            tunnel(connection, proxy, route, timeout);
             encrypt(connection, route, timeout);
         }
         return connection;
+    }
+
+    /** Connects to the proxy, and through it to the service if the route needs a tunnel. */
+    private Connection through(ProxyServer proxy, Route route, StepTimeout timeout) throws IOException {
+        try {
+            Connection connection =
+                    connect(new Route("http", proxy.host(), proxy.port()), null, route.isEncrypted(), timeout);
+            if (route.isEncrypted()) {
+                tunnel(connection, proxy, route, timeout);
+            }
+            return connection;
+        } catch (IOException e) {
+            IOException explained = timeout.explained(e);
+            throw new PlainFailure(request -> request.proxy(proxy.toString(), explained));
+        }
     }
 
     /**
@@ -94,7 +107,7 @@ final class Connector {
                 return connection;
             } catch (IOException e) {
                 connection.close(CloseMode.IMMEDIATE);
-                if (i == addresses.length - 1) {
+                if (i == addresses.length - 1 || timeout.stalled()) {
                     throw e;
                 }
             }
@@ -152,16 +165,16 @@ final class Connector {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(limit);
             socket.connect(new InetSocketAddress(address, to.port()), limit);
-            if (to.isEncrypted()) {
-                encrypt(connection, to, timeout);
-            }
-            // The timeout of the request limits all further steps, and without one here a read is a single system call.
-            connection.setSocketTimeout(Timeout.DISABLED);
         } catch (SocketTimeoutException e) {
             throw new ConnectTimeoutException(to + ": " + e.getMessage());
         } catch (ConnectException | NoRouteToHostException e) {
             throw new ConnectException(to + ": " + e.getMessage());
         }
+        if (to.isEncrypted()) {
+            encrypt(connection, to, timeout);
+        }
+        // The timeout of the request limits all further steps, and without one here a read is a single system call.
+        connection.setSocketTimeout(Timeout.DISABLED);
     }
 
     private void encrypt(Connection connection, Route to, StepTimeout timeout) throws IOException {
@@ -169,6 +182,11 @@ final class Connector {
         timeout.expectHandshake();
         try {
             connection.bind(tls.upgrade(socket, to.bareHost(), to.port(), null, HttpCoreContext.create()), socket);
+        } catch (IOException e) {
+            if (timeout.stalled() || e instanceof SocketTimeoutException) {
+                throw new ConnectTimeoutException(to + ": TLS handshake took too long");
+            }
+            throw e;
         } finally {
             // There may be another address to connect to.
             timeout.expectConnection();
