@@ -63,7 +63,9 @@ public record HostPolicy(
         if (!isListed(address) && !isOssDomain(address)) {
             throw notAllowed(
                     address.host(),
-                    "an OSS domain on the default port or a host of option allowedHosts",
+                    isInternal(OssHost.of(address.host())) && address.hasDefaultPort()
+                            ? "a public OSS domain (option allowInternalEndpoints for internal ones)"
+                            : "an OSS domain on the default port or a host of option allowedHosts",
                     Quoted.of(address.host() + ":" + address.port()),
                     url);
         }
@@ -86,14 +88,15 @@ public record HostPolicy(
         if (allowPrivateAddresses || SpecialAddresses.isPublic(resolved)) {
             return;
         }
-        OssHost endpoint = OssHost.of(host);
-        boolean allowedInternal = allowInternalEndpoints
-                && endpoint.kind() == OssHostKind.INTERNAL
-                && endpoint.hasValidBucket()
-                && SpecialAddresses.isServiceInternal(resolved);
-        if (!allowedInternal) {
-            throw addressNotAllowed(host, "a public address (option allowPrivateAddresses)", resolved);
+        boolean isInternal = isInternal(OssHost.of(host)) && SpecialAddresses.isServiceInternal(resolved);
+        if (!isInternal || !allowInternalEndpoints) {
+            String option = isInternal ? "allowInternalEndpoints" : "allowPrivateAddresses";
+            throw addressNotAllowed(host, "a public address (option " + option + ")", resolved);
         }
+    }
+
+    private static boolean isInternal(OssHost host) {
+        return host.kind() == OssHostKind.INTERNAL && host.hasValidBucket();
     }
 
     /** A loopback name that resolves to another address, which some resolvers allow, must not lead to that address. */

@@ -387,6 +387,21 @@ class HostPolicyTest {
     }
 
     @Test
+    void refusedInternalEndpointNamesTheOptionThatAllowsIt() {
+        String internal = "bucket.oss-cn-hangzhou-internal.aliyuncs.com";
+        HostPolicy listed = new HostPolicy(List.of(HostPattern.parse(internal)), false, false, false);
+
+        assertThatThrownBy(() -> HostPolicy.STRICT.check("https://" + internal + "/k"))
+                .hasMessageContaining("allowInternalEndpoints")
+                .hasMessageNotContaining("allowedHosts");
+        assertThatThrownBy(() -> listed.check(internal, resolved("100.118.28.44")))
+                .hasMessageContaining("allowInternalEndpoints")
+                .hasMessageNotContaining("allowPrivateAddresses");
+        assertThatThrownBy(() -> listed.check(internal, resolved("10.0.0.1")))
+                .hasMessageContaining("allowPrivateAddresses");
+    }
+
+    @Test
     void internalEndpointsReachOnlyTheirAddressRange() throws Exception {
         String internal = "bucket.oss-cn-hangzhou-internal.aliyuncs.com";
         assertThatCode(() -> INTERNAL.check(internal, resolved("100.118.28.44")))
