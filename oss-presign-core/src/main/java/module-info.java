@@ -1,14 +1,14 @@
 /** Signs, reads and uses presigned URLs of Alibaba Cloud OSS; knows no Camel and no SDK. */
-@SuppressWarnings({"module", "requires-automatic", "requires-transitive-automatic"})
+@SuppressWarnings({"module", "requires-automatic"})
 module io.github.osspresign.core {
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.jr.ob;
     requires java.xml;
+    requires org.apache.httpcomponents.client5.httpclient5;
     requires org.apache.httpcomponents.core5.httpcore5;
     // For HttpClient, whose jar has no descriptor.
     requires org.slf4j;
     requires static transitive org.jspecify;
-    requires transitive org.apache.httpcomponents.client5.httpclient5;
 
     exports io.github.osspresign.error;
     exports io.github.osspresign.link;

@@ -16,6 +16,7 @@ import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.failure.Unchecked;
 import io.github.osspresign.transfer.http.Response;
 import io.github.osspresign.transfer.model.Cancellation;
+import io.github.osspresign.transfer.model.HostResolver;
 import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.upload.LinkRequest;
@@ -33,7 +34,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
-import org.apache.hc.client5.http.DnsResolver;
 import org.jspecify.annotations.Nullable;
 
 /** Verifies that the service has sent an upload callback. Thread-safe; keeps each public key until it is closed. */
@@ -77,7 +77,7 @@ public final class CallbackVerifier implements AutoCloseable {
             TransferOptions options,
             InstantSource time,
             SSLContext tls,
-            DnsResolver resolver,
+            HostResolver resolver,
             TransferPool pool,
             @Nullable String publicKeyUrl)
             throws OssPresignException {

@@ -23,6 +23,7 @@ import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ExistingFile;
+import io.github.osspresign.transfer.model.HostResolver;
 import io.github.osspresign.transfer.model.MultipartRequest;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.TransferOptions;
@@ -41,8 +42,6 @@ import java.util.Random;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
-import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /** Transfers objects through presigned links. Thread-safe; all transfers share its connections until it is closed. */
 public final class TransferClient implements AutoCloseable {
@@ -55,7 +54,7 @@ public final class TransferClient implements AutoCloseable {
 
     /** Creates a client with the TLS settings and the name resolution of the JDK. */
     public TransferClient(TransferOptions options, InstantSource time) {
-        this(options, time, defaultTls(), SystemDefaultDnsResolver.INSTANCE);
+        this(options, time, defaultTls(), HostResolver.SYSTEM);
     }
 
     /**
@@ -64,7 +63,7 @@ public final class TransferClient implements AutoCloseable {
      * @param tls decides which certificates are trusted; host names are always verified
      * @param resolver resolves hosts; the host policy still checks the addresses
      */
-    public TransferClient(TransferOptions options, InstantSource time, SSLContext tls, DnsResolver resolver) {
+    public TransferClient(TransferOptions options, InstantSource time, SSLContext tls, HostResolver resolver) {
         this(options, time, tls, resolver, Environment.OF_THE_SYSTEM);
     }
 
@@ -75,7 +74,7 @@ public final class TransferClient implements AutoCloseable {
      * @param pool not closed with the client
      */
     public TransferClient(
-            TransferOptions options, InstantSource time, SSLContext tls, DnsResolver resolver, TransferPool pool) {
+            TransferOptions options, InstantSource time, SSLContext tls, HostResolver resolver, TransferPool pool) {
         this(options, time, tls, resolver, Environment.OF_THE_SYSTEM, pool);
     }
 
@@ -95,7 +94,7 @@ public final class TransferClient implements AutoCloseable {
             TransferOptions options,
             InstantSource time,
             SSLContext tls,
-            DnsResolver resolver,
+            HostResolver resolver,
             Environment environment) {
         this(options, time, tls, resolver, environment, TransferPool.ofOneClient(environment.nanoTime()));
     }
@@ -104,7 +103,7 @@ public final class TransferClient implements AutoCloseable {
             TransferOptions options,
             InstantSource time,
             SSLContext tls,
-            DnsResolver resolver,
+            HostResolver resolver,
             Environment environment,
             TransferPool pool) {
         this.pool = pool;

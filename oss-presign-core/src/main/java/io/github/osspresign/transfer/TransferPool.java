@@ -5,6 +5,7 @@ import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.transfer.http.IdleConnections;
 import io.github.osspresign.transfer.http.Watch;
 import io.github.osspresign.transfer.model.Cancellation;
+import io.github.osspresign.transfer.model.HostResolver;
 import io.github.osspresign.transfer.model.ProxyServer;
 import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.VerificationMode;
@@ -19,7 +20,6 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
-import org.apache.hc.client5.http.DnsResolver;
 import org.jspecify.annotations.Nullable;
 
 /** Threads and idle connections that several clients share. Thread-safe; closing it ends the transfers of all of them. */
@@ -33,7 +33,7 @@ public final class TransferPool implements AutoCloseable {
      */
     private record Settings(
             SSLContext tls,
-            DnsResolver resolver,
+            HostResolver resolver,
             HostPolicy hostPolicy,
             @Nullable ProxyServer proxy,
             boolean unverified) {}
@@ -120,7 +120,7 @@ public final class TransferPool implements AutoCloseable {
     }
 
     /** Returns the idle connections of a further client, which must release them once. */
-    IdleConnections connections(TransferOptions options, SSLContext tls, DnsResolver resolver) {
+    IdleConnections connections(TransferOptions options, SSLContext tls, HostResolver resolver) {
         Settings settings = new Settings(
                 tls, resolver, options.hostPolicy(), options.proxy(), options.verify() == VerificationMode.none);
         lock.lock();

@@ -10,6 +10,7 @@ import io.github.osspresign.oss.CallbackSignature;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedResponse.Ending;
 import io.github.osspresign.test.ScriptedServer;
+import io.github.osspresign.transfer.model.HostResolver;
 import io.github.osspresign.transfer.model.TransferOptions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -78,7 +79,7 @@ class CallbackVerifierTest {
     }
 
     private CallbackVerifier verifier(@Nullable String publicKeyUrl) throws Exception {
-        FakeDns none = host -> {
+        HostResolver none = host -> {
             if (host.equals("127.0.0.1")) {
                 return new InetAddress[] {InetAddress.getByName(host)};
             }

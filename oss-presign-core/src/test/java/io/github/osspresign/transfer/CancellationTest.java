@@ -16,6 +16,7 @@ import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.DownloadFilter;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.DownloadStream;
+import io.github.osspresign.transfer.model.HostResolver;
 import io.github.osspresign.transfer.model.LinkRefresher;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.ProgressListener;
@@ -44,8 +45,6 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
-import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -294,7 +293,7 @@ class CancellationTest {
     }
 
     private TransferClient client(Wait wait) {
-        DnsResolver resolver = wait == Wait.LOOK_UP ? new StuckResolver() : SystemDefaultDnsResolver.INSTANCE;
+        HostResolver resolver = wait == Wait.LOOK_UP ? new StuckResolver() : HostResolver.SYSTEM;
         TransferOptions options = options(with -> switch (wait) {
             case PACE, PACE_OF_AN_UPLOAD -> with.maxBytesPerSecond(1);
             case RANGES -> with.parallelism(4).partSize(1_000_000);
@@ -434,7 +433,7 @@ class CancellationTest {
         }
     }
 
-    private final class StuckResolver implements FakeDns {
+    private final class StuckResolver implements HostResolver {
         @Override
         public InetAddress[] resolve(String host) throws UnknownHostException {
             reached.countDown();

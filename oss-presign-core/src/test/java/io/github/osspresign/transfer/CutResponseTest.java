@@ -21,6 +21,7 @@ import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.HostResolver;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.ProxyServer;
@@ -45,7 +46,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -509,7 +509,7 @@ class CutResponseTest {
     }
 
     private static TransferClient client(TransferOptions options) {
-        return new TransferClient(options, InstantSource.fixed(NOW), tls, SystemDefaultDnsResolver.INSTANCE);
+        return new TransferClient(options, InstantSource.fixed(NOW), tls, HostResolver.SYSTEM);
     }
 
     private DownloadResult download(TransferOptions options, PresignedLink link) throws OssPresignException {

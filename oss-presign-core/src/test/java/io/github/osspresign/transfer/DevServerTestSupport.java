@@ -13,6 +13,7 @@ import io.github.osspresign.transfer.file.FreeSpace;
 import io.github.osspresign.transfer.http.Sleeper;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.HostResolver;
 import io.github.osspresign.transfer.model.RetryPolicy;
 import io.github.osspresign.transfer.model.TransferOptions;
 import java.io.IOException;
@@ -30,7 +31,6 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,7 +96,7 @@ abstract class DevServerTestSupport {
                     options,
                     clock,
                     SSLContext.getDefault(),
-                    SystemDefaultDnsResolver.INSTANCE,
+                    HostResolver.SYSTEM,
                     new TransferClient.Environment(sleeper, clock::nanoTime, new Random(1), FreeSpace.OF_THE_SYSTEM));
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);

@@ -15,6 +15,7 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.HostileLink;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
+import io.github.osspresign.transfer.model.HostResolver;
 import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.UploadSource;
@@ -29,7 +30,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
-import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -162,14 +162,14 @@ class HostileDownloadTest {
         }
     }
 
-    private void download(HostPolicy policy, PresignedLink link, DnsResolver resolver)
+    private void download(HostPolicy policy, PresignedLink link, HostResolver resolver)
             throws OssPresignException, NoSuchAlgorithmException {
         try (TransferClient client = client(policy, resolver)) {
             client.download(Links.request(link, directory));
         }
     }
 
-    private static TransferClient client(HostPolicy policy, DnsResolver resolver) throws NoSuchAlgorithmException {
+    private static TransferClient client(HostPolicy policy, HostResolver resolver) throws NoSuchAlgorithmException {
         return new TransferClient(
                 Links.options(with -> with.hostPolicy(policy).connectTimeout(Duration.ofSeconds(1))),
                 InstantSource.fixed(NOW),
@@ -177,7 +177,7 @@ class HostileDownloadTest {
                 resolver);
     }
 
-    private record Resolver(HostileLink hostile, List<String> asked) implements FakeDns {
+    private record Resolver(HostileLink hostile, List<String> asked) implements HostResolver {
 
         Resolver(HostileLink hostile) {
             this(hostile, new CopyOnWriteArrayList<>());

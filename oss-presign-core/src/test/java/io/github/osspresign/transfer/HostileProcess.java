@@ -5,6 +5,7 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.http.Sleeper;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.HostResolver;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.TransferOptions;
 import java.io.IOException;
@@ -20,7 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /** Downloads every {@link HostileResponse} in a separate process and prints how each has ended, and after how long. */
 final class HostileProcess {
@@ -59,7 +59,7 @@ final class HostileProcess {
                         options,
                         InstantSource.system(),
                         SSLContext.getDefault(),
-                        SystemDefaultDnsResolver.INSTANCE,
+                        HostResolver.SYSTEM,
                         new TransferClient.Environment(
                                 Sleeper.IN_REAL_TIME,
                                 System::nanoTime,

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.KeyStores;
+import io.github.osspresign.transfer.model.HostResolver;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,7 +22,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +48,7 @@ class IdleConnectionTest {
         try (HostileServer plain = server(ServerSocketFactory.getDefault());
                 HostileServer encrypted = server(tls.getServerSocketFactory());
                 TransferClient client =
-                        new TransferClient(OPTIONS, InstantSource.fixed(NOW), tls, SystemDefaultDnsResolver.INSTANCE)) {
+                        new TransferClient(OPTIONS, InstantSource.fixed(NOW), tls, HostResolver.SYSTEM)) {
             List<Future<?>> downloads = new ArrayList<>();
             for (int i = 0; i < CONNECTIONS; i++) {
                 for (String server :

@@ -16,6 +16,7 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.KeyStores;
 import io.github.osspresign.test.SocketServer;
 import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.HostResolver;
 import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.UploadRequest;
@@ -32,7 +33,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -282,7 +282,7 @@ class InterimResponseTest {
     }
 
     private static TransferClient client(TransferOptions options) {
-        return new TransferClient(options, InstantSource.fixed(NOW), tls, SystemDefaultDnsResolver.INSTANCE);
+        return new TransferClient(options, InstantSource.fixed(NOW), tls, HostResolver.SYSTEM);
     }
 
     private static PresignedLink link(String scheme, HostileServer server, String method) {

@@ -7,6 +7,7 @@ import io.github.osspresign.error.TransferFailedException;
 import io.github.osspresign.link.HostPattern;
 import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.transfer.model.HostResolver;
 import io.github.osspresign.transfer.model.TransferOptions;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ class LookUpTest {
         assertFails(host -> new InetAddress[] {InetAddress.getLoopbackAddress(), null}, "host.example");
     }
 
-    private void assertFails(FakeDns resolver, String reason) {
+    private void assertFails(HostResolver resolver, String reason) {
         HostPolicy policy = new HostPolicy(List.of(HostPattern.parse("host.example:*")), false, true, true);
         TransferOptions options = Links.options(with -> with.hostPolicy(policy).connectTimeout(Duration.ofMillis(200)));
         PresignedLink link = PresignedLink.of("http://host.example:81/a.txt?" + Links.QUERY);

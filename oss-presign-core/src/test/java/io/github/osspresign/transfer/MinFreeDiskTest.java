@@ -18,6 +18,7 @@ import io.github.osspresign.transfer.http.Sleeper;
 import io.github.osspresign.transfer.http.StrongValidator;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.HostResolver;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.TransferOptions;
 import java.io.IOException;
@@ -31,7 +32,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,7 +74,7 @@ class MinFreeDiskTest extends DevServerTestSupport {
                         Links.options(with -> with.minFreeDisk(RESERVE).retry(Links.attempts(2))),
                         InstantSource.fixed(Links.NOW),
                         SSLContext.getDefault(),
-                        SystemDefaultDnsResolver.INSTANCE,
+                        HostResolver.SYSTEM,
                         new TransferClient.Environment(
                                 Sleeper.IN_REAL_TIME, System::nanoTime, new Random(), shrinking))) {
             assertThatThrownBy(() -> client.download(Links.request(Links.to(scripted), directory)))
@@ -232,7 +232,7 @@ class MinFreeDiskTest extends DevServerTestSupport {
                 options,
                 clock,
                 SSLContext.getDefault(),
-                SystemDefaultDnsResolver.INSTANCE,
+                HostResolver.SYSTEM,
                 new TransferClient.Environment(
                         (wait, until) -> clock.advance(wait), clock::nanoTime, new Random(1), freeSpace));
     }

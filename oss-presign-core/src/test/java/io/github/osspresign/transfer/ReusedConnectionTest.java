@@ -15,6 +15,7 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.KeyStores;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.HostResolver;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.ProxyServer;
@@ -34,7 +35,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -318,7 +318,7 @@ class ReusedConnectionTest {
     }
 
     private static TransferClient client() {
-        return new TransferClient(OPTIONS, InstantSource.fixed(NOW), tls, SystemDefaultDnsResolver.INSTANCE);
+        return new TransferClient(OPTIONS, InstantSource.fixed(NOW), tls, HostResolver.SYSTEM);
     }
 
     private static PresignedLink link(String scheme, HostileServer server, String method) {

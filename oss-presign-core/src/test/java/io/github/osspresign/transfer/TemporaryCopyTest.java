@@ -12,6 +12,7 @@ import io.github.osspresign.test.SmallDisk;
 import io.github.osspresign.transfer.file.FreeSpace;
 import io.github.osspresign.transfer.http.Sleeper;
 import io.github.osspresign.transfer.model.Cancellation;
+import io.github.osspresign.transfer.model.HostResolver;
 import io.github.osspresign.transfer.model.MultipartRequest;
 import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.TransferOptions;
@@ -31,7 +32,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -62,8 +62,8 @@ class TemporaryCopyTest extends MultipartTestSupport {
             throws Exception {
         TransferClient.Environment environment =
                 new TransferClient.Environment(Sleeper.IN_REAL_TIME, System::nanoTime, new Random(1), space);
-        try (TransferClient client = new TransferClient(
-                options, clock, SSLContext.getDefault(), SystemDefaultDnsResolver.INSTANCE, environment)) {
+        try (TransferClient client =
+                new TransferClient(options, clock, SSLContext.getDefault(), HostResolver.SYSTEM, environment)) {
             UploadContent stream = UploadContent.of(new ByteArrayInputStream(content), null);
             if (kind == Kind.PARTS) {
                 plans.partSize(SIZE);

@@ -14,6 +14,7 @@ import io.github.osspresign.test.KeyStores;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.HostResolver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -28,7 +29,6 @@ import java.util.TreeMap;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -248,7 +248,7 @@ class TlsTest {
 
     private Downloaded download(SSLContext context, PresignedLink link) throws Exception {
         try (TransferClient client =
-                new TransferClient(OPTIONS, InstantSource.fixed(NOW), context, SystemDefaultDnsResolver.INSTANCE)) {
+                new TransferClient(OPTIONS, InstantSource.fixed(NOW), context, HostResolver.SYSTEM)) {
             return (Downloaded) client.download(Links.request(link, directory));
         }
     }

@@ -22,6 +22,7 @@ import io.github.osspresign.transfer.http.Sleeper;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.HostResolver;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.TransferOptions;
@@ -40,7 +41,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -98,7 +98,7 @@ public class TransferClientTest {
                         OPTIONS,
                         clock,
                         SSLContext.getDefault(),
-                        SystemDefaultDnsResolver.INSTANCE,
+                        HostResolver.SYSTEM,
                         new TransferClient.Environment(
                                 Sleeper.IN_REAL_TIME, clock::nanoTime, new Random(1), FreeSpace.OF_THE_SYSTEM))) {
             DownloadResult result = client.download(new DownloadRequest(

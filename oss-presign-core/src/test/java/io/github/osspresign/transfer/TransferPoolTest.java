@@ -14,6 +14,7 @@ import io.github.osspresign.test.KeyStores;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.model.DownloadStream;
+import io.github.osspresign.transfer.model.HostResolver;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.VerificationMode;
@@ -22,8 +23,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import javax.net.ssl.SSLContext;
-import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,12 +41,12 @@ class TransferPoolTest {
     @AutoClose
     private final TransferPool pool = new TransferPool();
 
-    private TransferClient client(TransferOptions options, SSLContext tls, DnsResolver resolver) {
+    private TransferClient client(TransferOptions options, SSLContext tls, HostResolver resolver) {
         return new TransferClient(options, InstantSource.fixed(NOW), tls, resolver, pool);
     }
 
     private TransferClient client(TransferOptions options) throws Exception {
-        return client(options, KeyStores.localhost(), SystemDefaultDnsResolver.INSTANCE);
+        return client(options, KeyStores.localhost(), HostResolver.SYSTEM);
     }
 
     private static PresignedLink link(ScriptedServer server) {
@@ -93,7 +92,7 @@ class TransferPoolTest {
     void clientThatDoesNotTrustTheServiceGetsNoConnectionOfOneThatDoes() throws Exception {
         try (ScriptedServer server = server();
                 TransferClient trusting = client(OPTIONS);
-                TransferClient other = client(OPTIONS, SSLContext.getDefault(), SystemDefaultDnsResolver.INSTANCE)) {
+                TransferClient other = client(OPTIONS, SSLContext.getDefault(), HostResolver.SYSTEM)) {
             download(trusting, server, "1");
 
             assertThatThrownBy(() -> download(other, server, "2"))

@@ -15,6 +15,7 @@ import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
+import io.github.osspresign.transfer.model.HostResolver;
 import io.github.osspresign.transfer.model.TransferOptions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -25,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
-import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,7 +84,7 @@ class TransportTest {
 
     @Test
     void libraryThatLacksSomethingIsNamedAndNotThrownAsAnError() throws Exception {
-        FakeDns lacking = host -> {
+        HostResolver lacking = host -> {
             throw new NoSuchMethodError("of another version");
         };
         PresignedLink link = PresignedLink.of("http://localhost:1/k?" + QUERY);
@@ -256,7 +256,7 @@ class TransportTest {
 
     @Test
     void failureTellsWhyTheHostIsUnknown() {
-        FakeDns failing = host -> {
+        HostResolver failing = host -> {
             throw new UnknownHostException(host + ": Temporary failure in name resolution");
         };
         assertThatThrownBy(() -> download(OPTIONS, PresignedLink.of("http://localhost/k"), failing))
@@ -296,7 +296,7 @@ class TransportTest {
     }
 
     /** A name that means another address each time it is asked for. */
-    private static FakeDns changing(List<String> asked, String... addresses) {
+    private static HostResolver changing(List<String> asked, String... addresses) {
         return host -> {
             String address = addresses[Math.min(asked.size(), addresses.length - 1)];
             asked.add(address);
@@ -352,18 +352,18 @@ class TransportTest {
         assertThat(server.onlyRequest()).contains("Host: [::1]:" + server.port());
     }
 
-    private void download(HostPolicy policy, PresignedLink link, DnsResolver resolver) throws Exception {
+    private void download(HostPolicy policy, PresignedLink link, HostResolver resolver) throws Exception {
         download(Links.options(with -> with.hostPolicy(policy)), link, resolver);
     }
 
-    private void download(TransferOptions options, PresignedLink link, DnsResolver resolver) throws Exception {
+    private void download(TransferOptions options, PresignedLink link, HostResolver resolver) throws Exception {
         try (TransferClient client =
                 new TransferClient(options, InstantSource.fixed(NOW), SSLContext.getDefault(), resolver)) {
             client.download(Links.request(link, directory));
         }
     }
 
-    private static DnsResolver resolvingTo(String... addresses) {
+    private static HostResolver resolvingTo(String... addresses) {
         return new Addresses(List.of(addresses), new ArrayList<>());
     }
 
@@ -375,7 +375,7 @@ class TransportTest {
         return server.onlyRequest().lines().skip(1).toList();
     }
 
-    private record Addresses(List<String> addresses, List<String> asked) implements FakeDns {
+    private record Addresses(List<String> addresses, List<String> asked) implements HostResolver {
 
         @Override
         public InetAddress[] resolve(String host) throws UnknownHostException {

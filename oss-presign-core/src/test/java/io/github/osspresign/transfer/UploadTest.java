@@ -17,6 +17,7 @@ import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.test.SettableClock;
 import io.github.osspresign.transfer.file.FreeSpace;
 import io.github.osspresign.transfer.http.Sleeper;
+import io.github.osspresign.transfer.model.HostResolver;
 import io.github.osspresign.transfer.model.LinkRefresher;
 import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.RetryPolicy;
@@ -29,7 +30,6 @@ import io.github.osspresign.transfer.model.VerificationMode;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,8 +41,6 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
-import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -417,14 +415,11 @@ class UploadTest {
         TransferOptions twice =
                 Links.options(with -> with.retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofSeconds(1))));
         AtomicInteger lookUps = new AtomicInteger();
-        DnsResolver flaky = new SystemDefaultDnsResolver() {
-            @Override
-            public InetAddress[] resolve(String host) throws UnknownHostException {
-                if (lookUps.incrementAndGet() == 1) {
-                    throw new UnknownHostException(host);
-                }
-                return super.resolve(host);
+        HostResolver flaky = host -> {
+            if (lookUps.incrementAndGet() == 1) {
+                throw new UnknownHostException(host);
             }
+            return HostResolver.SYSTEM.resolve(host);
         };
         HostileServer.Behaviour refuses = (request, wire) -> wire.send(head("409 Conflict") + EXISTS);
         try (HostileServer server = new HostileServer(refuses);
@@ -456,7 +451,7 @@ class UploadTest {
                     brief,
                     clock,
                     SSLContext.getDefault(),
-                    SystemDefaultDnsResolver.INSTANCE,
+                    HostResolver.SYSTEM,
                     new TransferClient.Environment(
                             advances, clock::nanoTime, new Random(1), FreeSpace.OF_THE_SYSTEM))) {
                 PresignedLink link = Links.withMethod(

@@ -21,6 +21,7 @@ import io.github.osspresign.camel.osspresigned.transfer.RefreshScope;
 import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.transfer.CallbackVerifier;
 import io.github.osspresign.transfer.TransferClient;
+import io.github.osspresign.transfer.model.HostResolver;
 import io.github.osspresign.transfer.model.LinkRefresher;
 import io.github.osspresign.transfer.model.TransferOptions;
 import java.io.IOException;
@@ -46,7 +47,6 @@ import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.concurrent.ThreadType;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.jspecify.annotations.Nullable;
 
 /** Downloads and uploads Alibaba Cloud OSS objects through presigned URLs, with verification and protection against hostile links. */
@@ -224,7 +224,7 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
                     transferOptions(),
                     component().getClock(),
                     tls(),
-                    SystemDefaultDnsResolver.INSTANCE,
+                    HostResolver.SYSTEM,
                     component().pool(),
                     configuration.getPublicKeyUrl());
         } else {
@@ -232,7 +232,7 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
                     transferOptions(),
                     component().getClock(),
                     tls(),
-                    SystemDefaultDnsResolver.INSTANCE,
+                    HostResolver.SYSTEM,
                     component().pool());
         }
         // OSS does not repeat a callback, so a repeated one comes from somebody else.

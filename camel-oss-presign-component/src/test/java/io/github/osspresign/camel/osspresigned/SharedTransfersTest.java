@@ -120,9 +120,10 @@ class SharedTransfersTest extends OperationTestSupport {
                                 route, exchange -> exchange.getMessage().setHeaders(new HashMap<>(headers))),
                         senders));
             }
-            assertThat(sent).allSatisfy(each -> assertThat(
-                            each.get(60, TimeUnit.SECONDS).getException())
-                    .isNull());
+            assertThat(sent)
+                    .allSatisfy(
+                            each -> assertThat(each.get(60, TimeUnit.SECONDS).getException())
+                                    .isNull());
             assertThat(filesIn(directory)).hasSize(DIRECTORIES);
         } finally {
             senders.shutdownNow();

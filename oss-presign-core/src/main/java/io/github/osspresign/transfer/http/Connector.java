@@ -4,6 +4,7 @@ package io.github.osspresign.transfer.http;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.transfer.failure.PlainFailure;
+import io.github.osspresign.transfer.model.HostResolver;
 import io.github.osspresign.transfer.model.ProxyServer;
 import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.VerificationMode;
@@ -20,7 +21,6 @@ import java.util.Arrays;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.ConnectTimeoutException;
-import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
@@ -44,10 +44,10 @@ final class Connector {
     private final TransferOptions options;
     private final @Nullable ProxyServer proxy;
     private final HostPolicy hostPolicy;
-    private final DnsResolver resolver;
+    private final HostResolver resolver;
     private final TlsSocketStrategy tls;
 
-    Connector(TransferOptions options, SSLContext tls, DnsResolver resolver) {
+    Connector(TransferOptions options, SSLContext tls, HostResolver resolver) {
         this.options = options;
         this.proxy = options.proxy();
         this.hostPolicy = options.hostPolicy();

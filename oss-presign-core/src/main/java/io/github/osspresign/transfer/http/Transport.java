@@ -5,6 +5,7 @@ import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.transfer.failure.Handover;
 import io.github.osspresign.transfer.failure.PlainFailure;
+import io.github.osspresign.transfer.model.HostResolver;
 import io.github.osspresign.transfer.model.ProxyServer;
 import io.github.osspresign.transfer.model.TransferOptions;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
-import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
@@ -36,7 +36,7 @@ public final class Transport {
      *
      * @param idle connections that were opened with the same settings
      */
-    public Transport(TransferOptions options, SSLContext tls, DnsResolver resolver, IdleConnections idle) {
+    public Transport(TransferOptions options, SSLContext tls, HostResolver resolver, IdleConnections idle) {
         this.options = options;
         this.proxy = options.proxy();
         this.connector = new Connector(options, tls, resolver);
