@@ -59,7 +59,7 @@ class ArchitectureTest {
             oss.syntax                  | error.text |
             oss                         | oss.syntax error.text |
             sign                        | error.. oss.. |
-            link                        | error.. oss.. | com.fasterxml.jackson..
+            link                        | error.. oss.. sign | com.fasterxml.jackson..
             link.text                   | error.. oss.. link |
             link.manifest               | error.. oss.. link | com.fasterxml.jackson..
             transfer                    | transfer.. oss.. error.. link | javax.net.ssl.. org.apache.hc..

@@ -111,7 +111,7 @@ class SecretTypesTest {
     /** With the secret wherever a text fits. */
     private static Object sample(Class<?> type) throws ReflectiveOperationException {
         if (type == ServiceEndpoint.class) {
-            return ServiceEndpoint.parse("oss-cn-hangzhou.aliyuncs.com", false, false);
+            return ServiceEndpoint.parse("oss-cn-hangzhou.aliyuncs.com");
         } else if (type == PresignRequest.class) {
             return PresignRequest.builder(
                             HttpMethod.GET, (ServiceEndpoint) sample(ServiceEndpoint.class), "bucket", "k")

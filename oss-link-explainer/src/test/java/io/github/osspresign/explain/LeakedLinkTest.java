@@ -52,7 +52,7 @@ class LeakedLinkTest {
     @EnumSource
     void fieldsOfAFormHaveItsFingerprintAsParameters(SignatureVersion version) {
         PostPolicy policy = new PostPolicy(
-                ServiceEndpoint.parse("https://oss-cn-hangzhou.aliyuncs.com", false, false),
+                ServiceEndpoint.parse("https://oss-cn-hangzhou.aliyuncs.com"),
                 "cn-hangzhou",
                 SampleLinks.BUCKET,
                 "uploads/",

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.explain;
 
-import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.OssCredentials;
 import io.github.osspresign.sign.OssSigner;
@@ -62,7 +61,7 @@ final class RandomLinks {
                 : OssCredentials.of("LTAI5t" + letters(12), "secret/" + text(8));
         PresignRequest.Builder request = PresignRequest.builder(
                         one(List.of(HttpMethod.values())),
-                        ServiceEndpoint.parse(endpoint, endpoint.contains("example.com"), false),
+                        SampleLinks.endpoint(endpoint),
                         SampleLinks.BUCKET,
                         "k" + text(12))
                 .region("cn-hangzhou")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.explain;
 
+import io.github.osspresign.oss.AddressStyle;
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.OssCredentials;
@@ -57,9 +58,8 @@ final class SampleLinks {
             String key,
             OssCredentials credentials,
             UnaryOperator<PresignRequest.Builder> change) {
-        PresignRequest.Builder request = PresignRequest.builder(
-                        method, ServiceEndpoint.parse(endpoint, endpoint.contains("example.com"), false), BUCKET, key)
-                .lifetime(Duration.ofHours(1));
+        PresignRequest.Builder request =
+                PresignRequest.builder(method, endpoint(endpoint), BUCKET, key).lifetime(Duration.ofHours(1));
         return OssSigner.of(version)
                 .presign(change.apply(request).build(), credentials, SIGNED_AT)
                 .url();
@@ -85,5 +85,10 @@ final class SampleLinks {
             throw new IllegalArgumentException("no " + name);
         }
         return changed;
+    }
+
+    static ServiceEndpoint endpoint(String text) {
+        return ServiceEndpoint.parse(
+                text, text.contains("example.com") ? AddressStyle.CNAME : AddressStyle.VIRTUAL_HOSTED);
     }
 }

@@ -8,42 +8,88 @@ import io.github.osspresign.oss.OssHost;
 import io.github.osspresign.oss.OssHostKind;
 import io.github.osspresign.oss.syntax.LoopbackHost;
 import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Targets that links may point to. By default these are the public, dual-stack and accelerate domains of OSS, over
- * https, on the default port, at public addresses. An empty list never means "all".
- *
- * @param allowedHosts further hosts, see {@link HostPattern}
- * @param allowInternalEndpoints whether to allow the {@code -internal} domains of OSS, and the addresses of the range
- *     100.64.0.0/10 that they resolve to
- * @param allowPrivateAddresses whether to allow loopback, private and other special addresses; metadata services are
- *     never allowed, because they provide credentials
- * @param allowHttp whether to allow links without TLS
- * @param allowLoopback whether to allow loopback hosts (see {@link LoopbackHost}) on any port, at loopback addresses, with or
- *     without TLS
+ * Targets that links may point to. {@link #STRICT} allows the public, dual-stack and accelerate domains of OSS, over
+ * https, on the default port, at public addresses; each step returns a policy that allows more. Metadata services are never
+ * allowed, because they provide credentials.
  */
-public record HostPolicy(
-        List<HostPattern> allowedHosts,
-        boolean allowInternalEndpoints,
-        boolean allowPrivateAddresses,
-        boolean allowHttp,
-        boolean allowLoopback) {
+public final class HostPolicy {
 
     /** Policy that allows only the OSS domains, https and public addresses. */
-    public static final HostPolicy STRICT = new HostPolicy(List.of(), false, false, false);
+    public static final HostPolicy STRICT = new HostPolicy(List.of(), Set.of());
 
-    public HostPolicy {
-        allowedHosts = List.copyOf(allowedHosts);
+    /** What a policy allows beyond the strict one. */
+    private enum Permission {
+        INTERNAL_ENDPOINTS,
+        PRIVATE_ADDRESSES,
+        HTTP,
+        LOOPBACK
     }
 
-    /** Creates a policy that does not allow loopback hosts by themselves. */
-    public HostPolicy(
-            List<HostPattern> allowedHosts,
-            boolean allowInternalEndpoints,
-            boolean allowPrivateAddresses,
-            boolean allowHttp) {
-        this(allowedHosts, allowInternalEndpoints, allowPrivateAddresses, allowHttp, false);
+    private final List<HostPattern> allowedHosts;
+    private final Set<Permission> permissions;
+
+    private HostPolicy(List<HostPattern> allowedHosts, Set<Permission> permissions) {
+        this.allowedHosts = allowedHosts;
+        this.permissions = permissions;
+    }
+
+    /** Returns a policy that allows these hosts, too. */
+    public HostPolicy allowingHosts(List<HostPattern> patterns) {
+        return new HostPolicy(
+                Stream.concat(allowedHosts.stream(), patterns.stream()).toList(), permissions);
+    }
+
+    /**
+     * Returns a policy that allows these hosts, too.
+     *
+     * @param patterns texts as {@link HostPattern#parse} reads them
+     * @throws IllegalArgumentException if a text is not a pattern
+     */
+    public HostPolicy allowingHosts(String... patterns) {
+        return allowingHosts(Arrays.stream(patterns).map(HostPattern::parse).toList());
+    }
+
+    /**
+     * Returns a policy that allows the {@code -internal} domains of OSS, too, and the addresses of the range 100.64.0.0/10
+     * that they resolve to.
+     */
+    public HostPolicy allowingInternalEndpoints() {
+        return allowing(Permission.INTERNAL_ENDPOINTS);
+    }
+
+    /** Returns a policy that allows loopback, private and other special addresses, too. */
+    public HostPolicy allowingPrivateAddresses() {
+        return allowing(Permission.PRIVATE_ADDRESSES);
+    }
+
+    /** Returns a policy that allows links without TLS, too. */
+    public HostPolicy allowingHttp() {
+        return allowing(Permission.HTTP);
+    }
+
+    /** Returns a policy that allows localhost and loopback addresses on any port, too, with or without TLS. */
+    public HostPolicy allowingLoopback() {
+        return allowing(Permission.LOOPBACK);
+    }
+
+    private HostPolicy allowing(Permission permission) {
+        EnumSet<Permission> more = EnumSet.of(permission);
+        more.addAll(permissions);
+        return new HostPolicy(allowedHosts, Collections.unmodifiableSet(more));
+    }
+
+    private boolean allows(Permission permission) {
+        return permissions.contains(permission);
     }
 
     /**
@@ -53,10 +99,10 @@ public record HostPolicy(
      */
     public LinkAddress check(String url) throws HostNotAllowedException {
         LinkAddress address = LinkAddress.parse(url);
-        if (allowLoopback && LoopbackHost.matches(address.host())) {
+        if (allows(Permission.LOOPBACK) && LoopbackHost.matches(address.host())) {
             return address;
         }
-        if (address.scheme().equals("http") && !allowHttp) {
+        if (address.scheme().equals("http") && !allows(Permission.HTTP)) {
             throw notAllowed(
                     address.host(), "https (option allowHttp, or localDevelopment for this machine)", "http", url);
         }
@@ -81,15 +127,15 @@ public record HostPolicy(
         if (SpecialAddresses.isMetadataService(resolved)) {
             throw addressNotAllowed(host, "an address other than that of a metadata service", resolved);
         }
-        if (allowLoopback && LoopbackHost.matches(host)) {
+        if (allows(Permission.LOOPBACK) && LoopbackHost.matches(host)) {
             requireLoopback(host, resolved);
             return;
         }
-        if (allowPrivateAddresses || SpecialAddresses.isPublic(resolved)) {
+        if (allows(Permission.PRIVATE_ADDRESSES) || SpecialAddresses.isPublic(resolved)) {
             return;
         }
         boolean isInternal = isInternal(OssHost.of(host)) && SpecialAddresses.isServiceInternal(resolved);
-        if (!isInternal || !allowInternalEndpoints) {
+        if (!isInternal || !allows(Permission.INTERNAL_ENDPOINTS)) {
             String option = isInternal ? "allowInternalEndpoints" : "allowPrivateAddresses";
             throw addressNotAllowed(host, "a public address (option " + option + ")", resolved);
         }
@@ -126,12 +172,29 @@ public record HostPolicy(
         }
         OssHost host = OssHost.of(address.host());
         boolean allowed = host.kind() == OssHostKind.INTERNAL
-                ? allowInternalEndpoints
+                ? allows(Permission.INTERNAL_ENDPOINTS)
                 : host.kind().isDefaultDomain();
         return allowed && host.hasValidBucket();
     }
 
     private static HostNotAllowedException notAllowed(String host, String expected, String actual, String url) {
         return new HostNotAllowedException(host, expected, actual, FailureContext.beforeResponse(UrlMask.mask(url)));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof HostPolicy policy
+                && allowedHosts.equals(policy.allowedHosts)
+                && permissions.equals(policy.permissions);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(allowedHosts, permissions);
+    }
+
+    @Override
+    public String toString() {
+        return "HostPolicy[hosts " + allowedHosts + ", allows " + permissions + "]";
     }
 }

@@ -2,6 +2,7 @@
 package io.github.osspresign.link;
 
 import io.github.osspresign.oss.syntax.Sha256;
+import io.github.osspresign.sign.PresignedUrl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Presigned URL with the details that its user needs. The URL is opaque: it must be sent exactly as it is, without
- * decoding or encoding it. All details except {@code url}, {@code method} and {@code requiredHeaders} are {@code null}
+ * decoding or encoding it. The way to another process, such as a worker of Spark or Flink, is the JSON form of {@link
+ * LinkJson}, which {@link #parse(String)} reads; Java serialisation is not supported. All details except {@code url}, {@code method} and {@code requiredHeaders} are {@code null}
  * if they are unknown.
  *
  * @param url the signed URL; anyone who has it can use it
@@ -69,6 +71,16 @@ public record PresignedLink(
     /** Returns a link for a method, with the details in the URL, if it is a valid presigned URL. */
     public static PresignedLink of(String url, String method) {
         return builder(url).method(method).build().withDetailsOfUrl();
+    }
+
+    /** Returns the link of a signed URL, with the details in the URL. */
+    public static PresignedLink of(PresignedUrl signed) {
+        return builder(signed.url())
+                .method(signed.method().name())
+                .requiredHeaders(signed.requiredHeaders())
+                .expiresAt(signed.expiresAt())
+                .build()
+                .withDetailsOfUrl();
     }
 
     /**

@@ -4,7 +4,7 @@ package io.github.osspresign.oss;
 /** Position of the bucket in a URL. The signature always covers the bucket. */
 public enum AddressStyle {
     /** Before the host of the service: {@code https://bucket.oss-cn-hangzhou.aliyuncs.com/key}. */
-    VIRTUAL_HOST,
+    VIRTUAL_HOSTED,
     /** First segment of the path. The real service rejects it; servers for development need it. */
     PATH,
     /** Not in the URL, because the host is a custom domain of the bucket. */

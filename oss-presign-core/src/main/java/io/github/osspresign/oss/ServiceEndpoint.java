@@ -54,31 +54,35 @@ public final class ServiceEndpoint {
     /** Returns the https endpoint of a region. */
     public static ServiceEndpoint of(String region, EndpointType type) {
         Region.require(region);
-        return new ServiceEndpoint("https", type.host(region), AddressStyle.VIRTUAL_HOST);
+        return new ServiceEndpoint("https", type.host(region), AddressStyle.VIRTUAL_HOSTED);
     }
 
     /**
-     * Parses a host, or an http or https URL without path. The scheme is https if the text has none.
+     * Parses a host, or an http or https URL without path, whose bucket is before the host; for IP addresses and localhost in
+     * the path. The scheme is https if the text has none.
      *
-     * @param cname whether the host is a custom domain of the bucket
-     * @param pathStyle whether the bucket is in the path; always so for IP addresses and localhost without {@code
-     *     cname}
-     * @throws IllegalArgumentException if the text has another form, or both {@code cname} and {@code pathStyle} are
-     *     set
+     * @throws IllegalArgumentException if the text has another form
      */
-    public static ServiceEndpoint parse(String text, boolean cname, boolean pathStyle) {
+    public static ServiceEndpoint parse(String text) {
+        return parse(text, AddressStyle.VIRTUAL_HOSTED);
+    }
+
+    /**
+     * Parses an endpoint like {@link #parse(String)}.
+     *
+     * @param style position of the bucket in a URL; for IP addresses and localhost always in the path or {@link
+     *     AddressStyle#CNAME}
+     * @throws IllegalArgumentException if the text has another form
+     */
+    public static ServiceEndpoint parse(String text, AddressStyle style) {
         Matcher url = URL.matcher(text);
         if (!url.matches()) {
             throw invalid(text);
         }
         String authority = url.group("authority");
-        if (cname && pathStyle) {
-            throw new IllegalArgumentException(
-                    "endpoint: must have cname or pathStyle, has both for " + Quoted.of(withoutSecrets(text)));
-        }
         String scheme =
                 url.group("scheme") == null ? "https" : url.group("scheme").toLowerCase(Locale.ROOT);
-        return new ServiceEndpoint(scheme, authority, style(authority, cname, pathStyle));
+        return new ServiceEndpoint(scheme, authority, possible(style, authority));
     }
 
     /** Returns {@code https} or {@code http}. */
@@ -116,16 +120,14 @@ public final class ServiceEndpoint {
 
     /** Returns the authority of a link to this bucket. */
     public String authority(String bucket) {
-        return style == AddressStyle.VIRTUAL_HOST ? bucket + "." + authority : authority;
+        return style == AddressStyle.VIRTUAL_HOSTED ? bucket + "." + authority : authority;
     }
 
-    private static AddressStyle style(String authority, boolean cname, boolean pathStyle) {
-        if (cname) {
-            return AddressStyle.CNAME;
-        }
+    /** An IP address has no subdomains, and those of localhost are not resolved everywhere. */
+    private static AddressStyle possible(AddressStyle style, String authority) {
         Matcher matcher = AUTHORITY.matcher(authority);
         boolean local = matcher.matches() && OssHost.of(matcher.group("host")).isLocalServer();
-        return pathStyle || local ? AddressStyle.PATH : AddressStyle.VIRTUAL_HOST;
+        return local && style == AddressStyle.VIRTUAL_HOSTED ? AddressStyle.PATH : style;
     }
 
     private static IllegalArgumentException invalid(String text) {

@@ -91,7 +91,7 @@ public record PresignRequest(
             key.prepend(bucket).prepend('/');
         }
         key.prepend(endpoint.authority());
-        if (endpoint.style() == AddressStyle.VIRTUAL_HOST) {
+        if (endpoint.style() == AddressStyle.VIRTUAL_HOSTED) {
             key.prepend('.').prepend(bucket);
         }
         key.prepend("://").prepend(endpoint.scheme());

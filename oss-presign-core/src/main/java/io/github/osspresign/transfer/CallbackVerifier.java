@@ -5,7 +5,6 @@ import io.github.osspresign.error.LinkRejectedException;
 import io.github.osspresign.error.ObjectNotFoundException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.text.Quoted;
-import io.github.osspresign.link.HostPattern;
 import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.PresignedLink;
@@ -18,6 +17,7 @@ import io.github.osspresign.transfer.http.Response;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.HostResolver;
 import io.github.osspresign.transfer.model.ProgressListener;
+import io.github.osspresign.transfer.model.ProxyServer;
 import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.upload.LinkRequest;
 import java.io.IOException;
@@ -25,8 +25,8 @@ import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -45,7 +45,7 @@ public final class CallbackVerifier implements AutoCloseable {
      * somebody could replace the key.
      */
 
-    private static final String OFFICIAL_HOST = "https://gosspublic.alicdn.com";
+    private static final String OFFICIAL_HOST = "gosspublic.alicdn.com";
     private static final Pattern OFFICIAL =
             Pattern.compile("https?://gosspublic\\.alicdn\\.com(/callback_pub_key_v[0-9]{1,2}\\.pem)");
 
@@ -65,35 +65,89 @@ public final class CallbackVerifier implements AutoCloseable {
 
     private final Map<String, Instant> absentUntil = new ConcurrentHashMap<>();
 
-    /**
-     * Creates a verifier.
-     *
-     * @param options the proxy; no other option is used
-     * @param pool threads and connections, not closed with the verifier
-     * @param publicKeyUrl the only accepted address of a public key, {@code null} for those of the service
-     * @throws OssPresignException if {@code publicKeyUrl} is not an http or https URL
-     */
-    public CallbackVerifier(
-            TransferOptions options,
-            InstantSource time,
-            SSLContext tls,
-            HostResolver resolver,
-            TransferPool pool,
-            @Nullable String publicKeyUrl)
-            throws OssPresignException {
-        this.publicKeyUrl = publicKeyUrl;
-        this.time = time;
-        boolean other = publicKeyUrl != null;
-        LinkAddress keys = LinkAddress.parse(publicKeyUrl == null ? OFFICIAL_HOST : publicKeyUrl);
+    private CallbackVerifier(Builder builder) {
+        this.publicKeyUrl = builder.publicKeyUrl;
+        this.time = builder.clock;
         TransferOptions fetching = TransferOptions.builder()
-                .hostPolicy(new HostPolicy(
-                        List.of(HostPattern.parse(keys.host() + ":" + keys.port())), false, other, other))
+                .hostPolicy(builder.hostsOfKeys)
                 .connectTimeout(LONGEST_FETCH)
                 .stallTimeout(LONGEST_FETCH)
-                .downloadTimeout(LONGEST_FETCH)
-                .proxy(options.proxy())
+                .transferTimeout(LONGEST_FETCH)
+                .proxy(builder.proxy)
                 .build();
-        this.client = new TransferClient(fetching, time, tls, resolver, pool);
+        this.client = builder.client.options(fetching).clock(builder.clock).build();
+    }
+
+    /** Returns a verifier that accepts the public keys of the service. */
+    public static CallbackVerifier create() {
+        return builder().build();
+    }
+
+    /** Returns a builder of a verifier that accepts the public keys of the service. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builder of a verifier; a property that is not set keeps the default of {@link TransferClient#builder}. */
+    public static final class Builder {
+
+        private final TransferClient.Builder client = TransferClient.builder();
+        private InstantSource clock = InstantSource.system();
+        private @Nullable ProxyServer proxy;
+        private @Nullable String publicKeyUrl;
+        private HostPolicy hostsOfKeys = HostPolicy.STRICT.allowingHosts(OFFICIAL_HOST);
+
+        private Builder() {}
+
+        /** Sets the clock. */
+        public Builder clock(InstantSource clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /** Sets which certificates are trusted; host names are always verified. */
+        public Builder tls(SSLContext tls) {
+            client.tls(tls);
+            return this;
+        }
+
+        /** Sets the resolver of hosts. */
+        public Builder resolver(HostResolver resolver) {
+            client.resolver(resolver);
+            return this;
+        }
+
+        /** Sets the threads and connections, which are not closed with the verifier; by default it has its own. */
+        public Builder pool(TransferPool pool) {
+            client.pool(pool);
+            return this;
+        }
+
+        /** Sets the proxy, {@code null} for none. */
+        public Builder proxy(@Nullable ProxyServer proxy) {
+            this.proxy = proxy;
+            return this;
+        }
+
+        /**
+         * Sets the only accepted address of a public key; its host may have a private address.
+         *
+         * @throws OssPresignException if it is not an http or https URL
+         */
+        public Builder publicKeyUrl(String publicKeyUrl) throws OssPresignException {
+            LinkAddress keys = LinkAddress.parse(publicKeyUrl);
+            this.publicKeyUrl = publicKeyUrl;
+            this.hostsOfKeys = HostPolicy.STRICT
+                    .allowingHosts(keys.host() + ":" + keys.port())
+                    .allowingPrivateAddresses()
+                    .allowingHttp();
+            return this;
+        }
+
+        /** Builds the verifier. */
+        public CallbackVerifier build() {
+            return new CallbackVerifier(this);
+        }
     }
 
     /**
@@ -128,7 +182,7 @@ public final class CallbackVerifier implements AutoCloseable {
             return address.equals(publicKeyUrl) ? address : null;
         }
         Matcher official = OFFICIAL.matcher(address);
-        return official.matches() ? OFFICIAL_HOST + official.group(1) : null;
+        return official.matches() ? "https://" + OFFICIAL_HOST + official.group(1) : null;
     }
 
     private @Nullable PublicKey key(String url) throws OssPresignException {

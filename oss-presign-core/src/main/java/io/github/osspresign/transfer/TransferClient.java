@@ -2,6 +2,7 @@
 package io.github.osspresign.transfer;
 
 import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.attempt.TransferContext;
 import io.github.osspresign.transfer.download.Download;
@@ -29,6 +30,7 @@ import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.UploadContent;
 import io.github.osspresign.transfer.model.UploadRequest;
+import io.github.osspresign.transfer.model.UploadSource;
 import io.github.osspresign.transfer.model.Uploaded;
 import io.github.osspresign.transfer.upload.BackgroundStream;
 import io.github.osspresign.transfer.upload.MultipartUpload;
@@ -36,12 +38,15 @@ import io.github.osspresign.transfer.upload.SpoolFile;
 import io.github.osspresign.transfer.upload.Upload;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** Transfers objects through presigned links. Thread-safe; all transfers share its connections until it is closed. */
 public final class TransferClient implements AutoCloseable {
@@ -52,30 +57,70 @@ public final class TransferClient implements AutoCloseable {
     private final IdleConnections idle;
     private final TransferContext shared;
 
-    /** Creates a client with the TLS settings and the name resolution of the JDK. */
-    public TransferClient(TransferOptions options, InstantSource time) {
-        this(options, time, defaultTls(), HostResolver.SYSTEM);
+    /** Returns a client with the default options. */
+    public static TransferClient create() {
+        return builder().build();
     }
 
-    /**
-     * Creates a client with the given TLS settings and name resolution.
-     *
-     * @param tls decides which certificates are trusted; host names are always verified
-     * @param resolver resolves hosts; the host policy still checks the addresses
-     */
-    public TransferClient(TransferOptions options, InstantSource time, SSLContext tls, HostResolver resolver) {
-        this(options, time, tls, resolver, Environment.OF_THE_SYSTEM);
+    /** Returns a builder of a client with the default options, and with the clock, the TLS settings and the resolver of the JDK. */
+    public static Builder builder() {
+        return new Builder();
     }
 
-    /**
-     * Creates a client that shares threads and connections with other ones. It reuses connections only of those with the same
-     * TLS settings, resolver, host policy and proxy.
-     *
-     * @param pool not closed with the client
-     */
-    public TransferClient(
-            TransferOptions options, InstantSource time, SSLContext tls, HostResolver resolver, TransferPool pool) {
-        this(options, time, tls, resolver, Environment.OF_THE_SYSTEM, pool);
+    /** Builder of a client; a property that is not set keeps its default. */
+    public static final class Builder {
+
+        private TransferOptions options = TransferOptions.DEFAULTS;
+        private InstantSource clock = InstantSource.system();
+        private @Nullable SSLContext tls;
+        private HostResolver resolver = HostResolver.SYSTEM;
+        private @Nullable TransferPool pool;
+
+        private Builder() {}
+
+        /** Sets the options. */
+        public Builder options(TransferOptions options) {
+            this.options = Objects.requireNonNull(options, "options");
+            return this;
+        }
+
+        /** Sets the clock, which decides when a link has expired. */
+        public Builder clock(InstantSource clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /** Sets which certificates are trusted; host names are always verified. */
+        public Builder tls(SSLContext tls) {
+            this.tls = Objects.requireNonNull(tls, "tls");
+            return this;
+        }
+
+        /** Sets the resolver of hosts; the host policy still checks the addresses. */
+        public Builder resolver(HostResolver resolver) {
+            this.resolver = Objects.requireNonNull(resolver, "resolver");
+            return this;
+        }
+
+        /**
+         * Sets the threads and connections, which are not closed with the client; by default the client has its own. It reuses
+         * connections only of clients with the same TLS settings, resolver, host policy and proxy.
+         */
+        public Builder pool(TransferPool pool) {
+            this.pool = Objects.requireNonNull(pool, "pool");
+            return this;
+        }
+
+        /** Builds the client. */
+        public TransferClient build() {
+            return new TransferClient(
+                    options,
+                    clock,
+                    tls == null ? defaultTls() : tls,
+                    resolver,
+                    Environment.OF_THE_SYSTEM,
+                    pool == null ? TransferPool.ofOneClient(System::nanoTime) : pool);
+        }
     }
 
     /**
@@ -121,6 +166,16 @@ public final class TransferClient implements AutoCloseable {
     }
 
     /**
+     * Downloads the object of a link to a directory, under its own name, and replaces an existing file.
+     *
+     * @throws OssPresignException as {@link #download(DownloadRequest)} does
+     */
+    public Downloaded download(PresignedLink link, Path directory) throws OssPresignException {
+        // Only a filter or another FileExist leads to another result.
+        return (Downloaded) download(DownloadRequest.of(ObjectRequest.of(link), directory));
+    }
+
+    /**
      * Downloads the object of a link to a file.
      *
      * @return {@link Downloaded}; {@link ExistingFile} if a file was left alone; {@link AlreadySeen} if the filter
@@ -143,6 +198,16 @@ public final class TransferClient implements AutoCloseable {
     }
 
     /**
+     * Opens the object of a link as a stream.
+     *
+     * @throws OssPresignException as {@link #stream(ObjectRequest)} does
+     */
+    public DownloadStream stream(PresignedLink link) throws OssPresignException {
+        // Only a filter leads to another result.
+        return (DownloadStream) stream(ObjectRequest.of(link));
+    }
+
+    /**
      * Opens the object of a link as a stream; the body is transferred while the stream is read.
      *
      * @return {@link DownloadStream}, or {@link AlreadySeen} if the object is not wanted
@@ -160,6 +225,16 @@ public final class TransferClient implements AutoCloseable {
      */
     public DownloadResult stream(ObjectRequest request, Cancellation cancellation) throws OssPresignException {
         return VerifiedStream.open(shared.start(cancellation, request.listener()), request);
+    }
+
+    /**
+     * Uploads a file as the object of a link.
+     *
+     * @throws OssPresignException as {@link #upload(UploadRequest)} does
+     * @throws IOException if the file cannot be read
+     */
+    public Uploaded upload(PresignedLink link, Path file) throws IOException {
+        return upload(UploadRequest.of(link, UploadSource.of(file)));
     }
 
     /**
@@ -219,6 +294,15 @@ public final class TransferClient implements AutoCloseable {
      *     the upload, unless it has ended: after a {@link io.github.osspresign.error.ChecksumMismatchException} that is not
      *     retryable the object is stored with other bytes, and after an
      *     {@link io.github.osspresign.error.UploadOutcomeUnknownException} it may be stored.
+     */
+    public Uploaded upload(MultipartRequest request) throws OssPresignException {
+        return upload(request, new Cancellation());
+    }
+
+    /**
+     * Uploads the bytes in parts, unless it is cancelled.
+     *
+     * @throws OssPresignException as {@link #upload(MultipartRequest)} does, also if the upload is cancelled
      */
     public Uploaded upload(MultipartRequest request, Cancellation cancellation) throws OssPresignException {
         try (Transfer transfer = shared.start(cancellation, request.listener())) {

@@ -4,8 +4,8 @@ package io.github.osspresign.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.devserver.OssDevServer;
-import io.github.osspresign.link.HostPattern;
 import io.github.osspresign.link.HostPolicy;
+import io.github.osspresign.oss.AddressStyle;
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.OssCredentials;
@@ -15,8 +15,6 @@ import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,16 +25,17 @@ class ObjectLinksTest {
 
     @Test
     void theCodeOfThePageUploadsAndDownloads() throws Exception {
-        HostPolicy local = new HostPolicy(List.of(HostPattern.parse("127.0.0.1:*")), false, true, true);
+        HostPolicy local = HostPolicy.STRICT.allowingLoopback();
         TransferOptions options = TransferOptions.builder().hostPolicy(local).build();
         Path file = Files.writeString(directory.resolve("sent.txt"), "figures");
         try (OssDevServer server = OssDevServer.builder().bucket("my-bucket").start();
-                TransferClient client = new TransferClient(options, InstantSource.system())) {
+                TransferClient client =
+                        TransferClient.builder().options(options).build()) {
             OssCredentials credentials = OssCredentials.of(server.accessKeyId(), server.accessKeySecret());
-            ServiceEndpoint endpoint = ServiceEndpoint.parse(server.endpoint().toString(), false, true);
+            ServiceEndpoint endpoint = ServiceEndpoint.parse(server.endpoint().toString(), AddressStyle.PATH);
 
             ObjectLinks.upload(client, ObjectLinks.sign(HttpMethod.PUT, endpoint, credentials, "reports/q1.txt"), file);
-            Downloaded downloaded = (Downloaded) ObjectLinks.download(
+            Downloaded downloaded = ObjectLinks.download(
                     client, ObjectLinks.sign(HttpMethod.GET, endpoint, credentials, "reports/q1.txt"), directory);
 
             assertThat(downloaded.file()).isEqualTo(directory.resolve("q1.txt")).hasContent("figures");

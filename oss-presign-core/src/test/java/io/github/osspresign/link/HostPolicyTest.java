@@ -16,20 +16,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A policy allows links to OSS, and to further hosts only if they are listed. */
 class HostPolicyTest {
 
-    private static final HostPolicy INTERNAL = new HostPolicy(List.of(), true, false, false);
-    private static final HostPolicy HTTP = new HostPolicy(List.of(), false, false, true);
-    private static final HostPolicy LOOPBACK = new HostPolicy(List.of(), false, false, false, true);
-    private static final HostPolicy LISTED = new HostPolicy(
-            List.of(
-                    HostPattern.parse("files.example.com"),
-                    HostPattern.parse("*.cdn.example.com"),
-                    HostPattern.parse("odd.example.com:8443"),
-                    HostPattern.parse("any.example.com:*"),
-                    HostPattern.parse("2130706433"),
-                    HostPattern.parse("[::1]")),
-            false,
-            false,
-            false);
+    private static final HostPolicy INTERNAL = HostPolicy.STRICT.allowingInternalEndpoints();
+    private static final HostPolicy HTTP = HostPolicy.STRICT.allowingHttp();
+    private static final HostPolicy LOOPBACK = HostPolicy.STRICT.allowingLoopback();
+    private static final HostPolicy LISTED = HostPolicy.STRICT.allowingHosts(
+            "files.example.com",
+            "*.cdn.example.com",
+            "odd.example.com:8443",
+            "any.example.com:*",
+            "2130706433",
+            "[::1]");
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
@@ -165,7 +161,10 @@ class HostPolicyTest {
 
     @Test
     void emptyAllowedHostsAllowNoFurtherHost() {
-        HostPolicy open = new HostPolicy(List.of(), true, true, true);
+        HostPolicy open = HostPolicy.STRICT
+                .allowingInternalEndpoints()
+                .allowingPrivateAddresses()
+                .allowingHttp();
         assertThatThrownBy(() -> open.check("https://files.example.com/k")).isInstanceOf(HostNotAllowedException.class);
     }
 
@@ -278,7 +277,7 @@ class HostPolicyTest {
 
     @Test
     void allowPrivateAddressesAllowsPrivateAddresses() throws Exception {
-        HostPolicy open = new HostPolicy(List.of(), false, true, false);
+        HostPolicy open = HostPolicy.STRICT.allowingPrivateAddresses();
         for (String address : List.of("127.0.0.1", "10.0.0.1", "100.64.0.1", "::1", "fd00::1")) {
             InetAddress resolved = resolved(address);
             assertThatCode(() -> open.check("any.example", resolved)).doesNotThrowAnyException();
@@ -298,8 +297,7 @@ class HostPolicyTest {
         "true, true, true"
     })
     void optionsAreIndependentOfEachOther(boolean internal, boolean privateAddresses, boolean http) throws Exception {
-        HostPolicy policy =
-                new HostPolicy(List.of(HostPattern.parse("files.example.com")), internal, privateAddresses, http);
+        HostPolicy policy = policy(internal, privateAddresses, http);
         String oss = "://bucket.oss-cn-hangzhou.aliyuncs.com/k";
         String internalOss = "://bucket.oss-cn-hangzhou-internal.aliyuncs.com/k";
 
@@ -324,6 +322,13 @@ class HostPolicyTest {
             assertThat(allows(policy, scheme + "://files.example.com/k", "169.254.169.254"))
                     .isFalse();
         }
+    }
+
+    private static HostPolicy policy(boolean internal, boolean privateAddresses, boolean http) {
+        HostPolicy policy = HostPolicy.STRICT.allowingHosts("files.example.com");
+        policy = internal ? policy.allowingInternalEndpoints() : policy;
+        policy = privateAddresses ? policy.allowingPrivateAddresses() : policy;
+        return http ? policy.allowingHttp() : policy;
     }
 
     private static boolean allows(HostPolicy policy, String url, String address) throws Exception {
@@ -380,7 +385,10 @@ class HostPolicyTest {
                 "2400:3200::5efe:169.254.7.7"
             })
     void rejectsMetadataServicesWithAllOptionsSet(String address) {
-        HostPolicy open = new HostPolicy(List.of(), true, true, true);
+        HostPolicy open = HostPolicy.STRICT
+                .allowingInternalEndpoints()
+                .allowingPrivateAddresses()
+                .allowingHttp();
         assertThatThrownBy(() -> open.check("oss-cn-hangzhou-internal.aliyuncs.com", resolved(address)))
                 .isInstanceOf(HostNotAllowedException.class)
                 .hasMessageContaining("must be an address other than that of a metadata service");
@@ -389,7 +397,7 @@ class HostPolicyTest {
     @Test
     void refusedInternalEndpointNamesTheOptionThatAllowsIt() {
         String internal = "bucket.oss-cn-hangzhou-internal.aliyuncs.com";
-        HostPolicy listed = new HostPolicy(List.of(HostPattern.parse(internal)), false, false, false);
+        HostPolicy listed = HostPolicy.STRICT.allowingHosts(internal);
 
         assertThatThrownBy(() -> HostPolicy.STRICT.check("https://" + internal + "/k"))
                 .hasMessageContaining("allowInternalEndpoints")
@@ -454,7 +462,8 @@ class HostPolicyTest {
         LOOPBACK.check("demo.localhost", resolved("::1"));
         LOOPBACK.check("[::1]", resolved("::1"));
         LOOPBACK.check("::1", resolved("::1"));
-        HostPolicy alsoPrivate = new HostPolicy(List.of(), false, true, true, true);
+        HostPolicy alsoPrivate =
+                HostPolicy.STRICT.allowingPrivateAddresses().allowingHttp().allowingLoopback();
         for (String elsewhere : List.of("10.0.0.1", "8.8.8.8", "::ffff:8.8.8.8", "fe80::1")) {
             for (HostPolicy policy : List.of(LOOPBACK, alsoPrivate)) {
                 assertThatThrownBy(() -> policy.check("demo.localhost", resolved(elsewhere)))

@@ -32,7 +32,7 @@ class ServiceEndpointTest {
     void eachEndpointTypeHasItsHost(EndpointType type, String region, String host, String shownRegion) {
         ServiceEndpoint endpoint = ServiceEndpoint.of(region, type);
 
-        assertThat(endpoint).isEqualTo(new ServiceEndpoint("https", host, AddressStyle.VIRTUAL_HOST));
+        assertThat(endpoint).isEqualTo(new ServiceEndpoint("https", host, AddressStyle.VIRTUAL_HOSTED));
         assertThat(endpoint.region().orElse(null)).isEqualTo(shownRegion);
         assertThat(endpoint.authority("examplebucket")).isEqualTo("examplebucket." + host);
     }
@@ -60,8 +60,7 @@ class ServiceEndpointTest {
         "localhost,",
     })
     void readsRegionFromHost(String endpoint, String region) {
-        assertThat(ServiceEndpoint.parse(endpoint, false, false).region().orElse(null))
-                .isEqualTo(region);
+        assertThat(ServiceEndpoint.parse(endpoint).region().orElse(null)).isEqualTo(region);
     }
 
     @Test
@@ -74,25 +73,24 @@ class ServiceEndpointTest {
 
     @Test
     void customDomainOfBucketHasNoRegion() {
-        assertThat(ServiceEndpoint.parse("examplebucket.oss-cn-hangzhou.aliyuncs.com", true, false)
+        assertThat(ServiceEndpoint.parse("examplebucket.oss-cn-hangzhou.aliyuncs.com", AddressStyle.CNAME)
                         .region())
                 .isEmpty();
     }
 
-    @ParameterizedTest(name = "{0}, cname {1}, path style {2} -> {3}")
+    @ParameterizedTest(name = "{0}, {1} -> {2}, {3}")
     @CsvSource({
-        "oss-cn-hangzhou.aliyuncs.com, false, false, VIRTUAL_HOST, b-1.oss-cn-hangzhou.aliyuncs.com",
-        "oss.example.com:8080, false, true, PATH, oss.example.com:8080",
-        "img.example.com:8443, true, false, CNAME, img.example.com:8443",
-        "127.0.0.1:9000, false, false, PATH, 127.0.0.1:9000",
-        "LocalHost, false, false, PATH, LocalHost",
-        "[::1]:9000, false, false, PATH, [::1]:9000",
-        "127.0.0.1:9000, true, false, CNAME, 127.0.0.1:9000",
-        "localhost.example.com, false, false, VIRTUAL_HOST, b-1.localhost.example.com",
+        "oss-cn-hangzhou.aliyuncs.com, VIRTUAL_HOSTED, VIRTUAL_HOSTED, b-1.oss-cn-hangzhou.aliyuncs.com",
+        "oss.example.com:8080, PATH, PATH, oss.example.com:8080",
+        "img.example.com:8443, CNAME, CNAME, img.example.com:8443",
+        "127.0.0.1:9000, VIRTUAL_HOSTED, PATH, 127.0.0.1:9000",
+        "LocalHost, VIRTUAL_HOSTED, PATH, LocalHost",
+        "[::1]:9000, VIRTUAL_HOSTED, PATH, [::1]:9000",
+        "127.0.0.1:9000, CNAME, CNAME, 127.0.0.1:9000",
+        "localhost.example.com, VIRTUAL_HOSTED, VIRTUAL_HOSTED, b-1.localhost.example.com",
     })
-    void styleDeterminesPositionOfBucket(
-            String text, boolean cname, boolean pathStyle, AddressStyle style, String authority) {
-        ServiceEndpoint endpoint = ServiceEndpoint.parse(text, cname, pathStyle);
+    void styleDeterminesPositionOfBucket(String text, AddressStyle wanted, AddressStyle style, String authority) {
+        ServiceEndpoint endpoint = ServiceEndpoint.parse(text, wanted);
 
         assertThat(endpoint.style()).isEqualTo(style);
         assertThat(endpoint.authority("b-1")).isEqualTo(authority);
@@ -101,7 +99,7 @@ class ServiceEndpointTest {
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource({"example.com, https", "https://example.com, https", "HTTP://example.com, http", "http://a:1/, http"})
     void schemeIsHttpsByDefault(String text, String scheme) {
-        assertThat(ServiceEndpoint.parse(text, false, false).scheme()).isEqualTo(scheme);
+        assertThat(ServiceEndpoint.parse(text).scheme()).isEqualTo(scheme);
     }
 
     @ParameterizedTest
@@ -128,7 +126,7 @@ class ServiceEndpointTest {
             })
     void rejectsOtherFormsAndShowsTheirText(String text) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ServiceEndpoint.parse(text, false, false))
+                .isThrownBy(() -> ServiceEndpoint.parse(text))
                 .withMessageStartingWith("endpoint: must be host[:port] or http(s)://host[:port], was '")
                 .withMessageContaining(text.replaceFirst("^https://(?!.*/)", "").replace("\n", "\\n"));
     }
@@ -144,7 +142,7 @@ class ServiceEndpointTest {
             })
     void rejectsUserInfoAndQueryWithoutShowingThem(String text) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ServiceEndpoint.parse(text, false, false))
+                .isThrownBy(() -> ServiceEndpoint.parse(text))
                 .withMessageStartingWith("endpoint: must be host[:port]")
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("SECRET"));
     }
@@ -153,15 +151,8 @@ class ServiceEndpointTest {
     @ValueSource(strings = {"example.com:0", "example.com:65536", "http://127.0.0.1:99999"})
     void rejectsPortsOutOfRange(String text) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ServiceEndpoint.parse(text, false, false))
+                .isThrownBy(() -> ServiceEndpoint.parse(text))
                 .withMessageContaining("must have a port from 1 to 65535, was " + text.replaceFirst(".*:", ""));
-    }
-
-    @Test
-    void rejectsCnameTogetherWithPathStyle() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ServiceEndpoint.parse("img.example.com", true, true))
-                .withMessage("endpoint: must have cname or pathStyle, has both for 'img.example.com'");
     }
 
     @Test

@@ -4,6 +4,7 @@ package io.github.osspresign.sign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.osspresign.oss.AddressStyle;
 import io.github.osspresign.oss.CdnKind;
 import io.github.osspresign.oss.CdnUrl;
 import io.github.osspresign.oss.ServiceEndpoint;
@@ -24,7 +25,7 @@ class CdnSignerTest {
 
     private static final String KEY = "aliyuncdnexp1234";
     private static final Duration VALIDITY = CdnSigner.DEFAULT_VALIDITY;
-    private static final ServiceEndpoint CDN = ServiceEndpoint.parse("cdn.example.com", true, false);
+    private static final ServiceEndpoint CDN = ServiceEndpoint.parse("cdn.example.com", AddressStyle.CNAME);
     private static final String OTHER_KEY = "AnotherKey0987654321";
 
     private static CdnSigner signer(CdnKind kind, String... parameters) {
@@ -238,7 +239,7 @@ class CdnSignerTest {
 
     @Test
     void refusesRequestsThatACdnCannotCarry() {
-        ServiceEndpoint oss = ServiceEndpoint.parse("oss-cn-hangzhou.aliyuncs.com", false, false);
+        ServiceEndpoint oss = ServiceEndpoint.parse("oss-cn-hangzhou.aliyuncs.com");
         for (PresignRequest request : List.of(
                 PresignRequest.builder(HttpMethod.PUT, CDN, "demo", "k").build(),
                 PresignRequest.builder(HttpMethod.GET, oss, "demo", "k").build(),

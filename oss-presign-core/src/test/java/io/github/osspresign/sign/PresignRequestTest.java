@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A request accepts what can be signed, and rejects the rest with a message that names the value and the limit. */
 class PresignRequestTest {
 
-    private static final ServiceEndpoint HANGZHOU = ServiceEndpoint.parse("oss-cn-hangzhou.aliyuncs.com", false, false);
+    private static final ServiceEndpoint HANGZHOU = ServiceEndpoint.parse("oss-cn-hangzhou.aliyuncs.com");
     private static final OssCredentials CREDENTIALS = OssCredentials.of("ak", "sk");
     private static final Instant NOON = Instant.parse("2024-12-03T03:44:20Z");
 

@@ -34,7 +34,7 @@ final class ReferenceUrl {
     private static String pathAndBefore(PresignRequest request) {
         ServiceEndpoint endpoint = request.endpoint();
         String path = (endpoint.style() == AddressStyle.PATH ? request.bucket() + "/" : "") + request.key();
-        String bucketInHost = endpoint.style() == AddressStyle.VIRTUAL_HOST ? request.bucket() + "." : "";
+        String bucketInHost = endpoint.style() == AddressStyle.VIRTUAL_HOSTED ? request.bucket() + "." : "";
         return endpoint.scheme() + "://" + bucketInHost + endpoint.authority() + "/"
                 + ReferenceSigner.percentEncode(path).replace("%2F", "/");
     }

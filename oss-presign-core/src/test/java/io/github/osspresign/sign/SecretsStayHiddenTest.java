@@ -24,7 +24,7 @@ class SecretsStayHiddenTest {
 
     @Test
     void toStringOfUrlAndTraceHidesQuery() {
-        ServiceEndpoint endpoint = ServiceEndpoint.parse("oss-cn-hangzhou.aliyuncs.com", false, false);
+        ServiceEndpoint endpoint = ServiceEndpoint.parse("oss-cn-hangzhou.aliyuncs.com");
         PresignRequest request = PresignRequest.builder(HttpMethod.GET, endpoint, "examplebucket", "a/b.txt")
                 .query("callback", "SECRETHALF")
                 .build();

@@ -66,7 +66,7 @@ class SignerEnvironmentTest {
                     .build();
 
             assertThat(request.additionalHeaders()).containsExactly("if-match");
-            assertThat(ServiceEndpoint.parse("HTTPS://OSS-AP-SOUTHEAST-1-INTERNAL.ALIYUNCS.COM", false, false)
+            assertThat(ServiceEndpoint.parse("HTTPS://OSS-AP-SOUTHEAST-1-INTERNAL.ALIYUNCS.COM")
                             .region())
                     .contains("ap-southeast-1");
         } finally {

@@ -36,7 +36,8 @@ record SigningInput(
     }
 
     PresignRequest request(Duration lifetimeOfUrl) {
-        ServiceEndpoint endpoint = ServiceEndpoint.parse(address.endpoint(), address.cname(), address.pathStyle());
+        ServiceEndpoint endpoint =
+                ServiceEndpoint.parse(address.endpoint(), Vectors.style(address.cname(), address.pathStyle()));
         PresignRequest.Builder request = PresignRequest.builder(method, endpoint, bucket, key)
                 .region(region)
                 .lifetime(lifetimeOfUrl)

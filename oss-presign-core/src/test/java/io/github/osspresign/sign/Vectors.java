@@ -2,6 +2,7 @@
 package io.github.osspresign.sign;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.osspresign.oss.AddressStyle;
 import io.github.osspresign.oss.ServiceEndpoint;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -70,7 +71,7 @@ public final class Vectors {
 
         PresignRequest request() {
             ServiceEndpoint endpoint = ServiceEndpoint.parse(
-                    text("endpoint"), (Boolean) fields.get("cname"), (Boolean) fields.get("pathStyle"));
+                    text("endpoint"), style((Boolean) fields.get("cname"), (Boolean) fields.get("pathStyle")));
             PresignRequest.Builder request = PresignRequest.builder(
                             HttpMethod.valueOf(text("method")), endpoint, text("bucket"), text("key"))
                     .region(text("region"))
@@ -85,5 +86,9 @@ public final class Vectors {
         public String toString() {
             return text("id");
         }
+    }
+
+    static AddressStyle style(boolean cname, boolean pathStyle) {
+        return cname ? AddressStyle.CNAME : pathStyle ? AddressStyle.PATH : AddressStyle.VIRTUAL_HOSTED;
     }
 }

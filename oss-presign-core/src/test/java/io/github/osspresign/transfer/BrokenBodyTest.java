@@ -7,14 +7,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.UploadFailedException;
-import io.github.osspresign.link.HostPattern;
 import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.SignedLinks;
 import io.github.osspresign.test.StuckStream;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.MultipartRequest;
-import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.ProxyServer;
 import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.UploadContent;
@@ -27,7 +25,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -78,7 +75,7 @@ class BrokenBodyTest extends MultipartTestSupport {
     }
 
     private void put(TransferClient client, UploadContent content, Cancellation cancellation) throws IOException {
-        client.upload(new UploadRequest(put(), content, ProgressListener.NONE, null), cancellation);
+        client.upload(UploadRequest.builder(put(), content).build(), cancellation);
     }
 
     @ParameterizedTest
@@ -173,11 +170,12 @@ class BrokenBodyTest extends MultipartTestSupport {
 
     @Test
     void theRefusalOfAnAddressBehindAProxyShowsTheLink() {
-        HostPolicy policy = new HostPolicy(List.of(HostPattern.parse("10.1.2.3")), false, false, true);
+        HostPolicy policy = HostPolicy.STRICT.allowingHosts("10.1.2.3").allowingHttp();
         TransferOptions options =
                 Links.options(with -> with.hostPolicy(policy).proxy(new ProxyServer("127.0.0.1", 9, null, null)));
         PresignedLink link = PresignedLink.of("http://10.1.2.3/dir/k?" + Links.QUERY);
-        try (TransferClient client = new TransferClient(options, clock)) {
+        try (TransferClient client =
+                TransferClient.builder().options(options).clock(clock).build()) {
             HostNotAllowedException refused = catchThrowableOfType(
                     HostNotAllowedException.class, () -> client.download(Links.request(link, directory)));
             assertThat(refused.maskedUrl()).startsWith("http://10.1.2.3/dir/k?");

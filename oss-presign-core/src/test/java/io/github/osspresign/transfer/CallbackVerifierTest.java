@@ -11,7 +11,6 @@ import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedResponse.Ending;
 import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.model.HostResolver;
-import io.github.osspresign.transfer.model.TransferOptions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.KeyPair;
@@ -26,7 +25,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -86,8 +84,9 @@ class CallbackVerifierTest {
             resolved.add(host);
             throw new UnknownHostException(host);
         };
-        return new CallbackVerifier(
-                TransferOptions.DEFAULTS, () -> now, SSLContext.getDefault(), none, pool, publicKeyUrl);
+        CallbackVerifier.Builder verifier =
+                CallbackVerifier.builder().clock(() -> now).resolver(none).pool(pool);
+        return (publicKeyUrl == null ? verifier : verifier.publicKeyUrl(publicKeyUrl)).build();
     }
 
     @ParameterizedTest

@@ -19,7 +19,6 @@ import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.HostResolver;
 import io.github.osspresign.transfer.model.LinkRefresher;
 import io.github.osspresign.transfer.model.ObjectRequest;
-import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.RetryPolicy;
 import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.UploadRequest;
@@ -33,7 +32,6 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -161,7 +159,8 @@ class CancellationTest {
     @Test
     void cancelledTransferDoesNotStart() throws Exception {
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"));
-                TransferClient client = new TransferClient(OPTIONS, InstantSource.system())) {
+                TransferClient client =
+                        TransferClient.builder().options(OPTIONS).build()) {
             Cancellation cancellation = new Cancellation();
             cancellation.cancel();
             assertThat(catchThrowable(
@@ -177,7 +176,7 @@ class CancellationTest {
     void downloaderThatClosesBeforeTheFurtherRangesInterruptsTheTransfer() throws Exception {
         TransferOptions ranges = options(with -> with.partSize(100_000).parallelism(3));
         try (PatternServer server = new PatternServer(1);
-                TransferClient client = new TransferClient(ranges, InstantSource.system())) {
+                TransferClient client = TransferClient.builder().options(ranges).build()) {
             AtomicBoolean responded = new AtomicBoolean();
             DownloadFilter closing = object -> {
                 if (responded.getAndSet(true)) {
@@ -186,7 +185,7 @@ class CancellationTest {
                 return DownloadFilter.Admission.ADMITTED;
             };
             PresignedLink link = PresignedLink.of("http://127.0.0.1:" + server.port() + "/a");
-            DownloadRequest request = new DownloadRequest(
+            DownloadRequest request = DownloadRequest.of(
                     ObjectRequest.builder(link).filter(closing).build(), directory);
 
             assertThat(catchThrowable(() -> client.download(request)))
@@ -203,7 +202,7 @@ class CancellationTest {
             renewed.set(true);
             return ended;
         };
-        TransferClient client = new TransferClient(OPTIONS, InstantSource.system());
+        TransferClient client = TransferClient.builder().options(OPTIONS).build();
         client.close();
 
         Throwable failure = catchThrowable(() -> transfer(kind, client, refresher));
@@ -217,7 +216,8 @@ class CancellationTest {
     @Test
     void cancellationDoesNotAffectFinishedTransfer() throws Exception {
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"));
-                TransferClient client = new TransferClient(OPTIONS, InstantSource.system())) {
+                TransferClient client =
+                        TransferClient.builder().options(OPTIONS).build()) {
             Cancellation cancellation = new Cancellation();
             client.download(Links.request(unsigned(server, "a"), directory), cancellation);
             cancellation.cancel();
@@ -230,11 +230,11 @@ class CancellationTest {
     @ValueSource(strings = {"download", "ranges", "stream"})
     void waitForTheSpeedLimitEndsWithTheTimeOfTheTransfer(String kind) throws Exception {
         TransferOptions slow = options(with -> with.maxBytesPerSecond(1)
-                .downloadTimeout(Duration.ofMillis(500))
+                .transferTimeout(Duration.ofMillis(500))
                 .partSize(100_000)
                 .parallelism(kind.equals("ranges") ? 3 : 1));
         try (PatternServer server = new PatternServer(1);
-                TransferClient client = new TransferClient(slow, InstantSource.system())) {
+                TransferClient client = TransferClient.builder().options(slow).build()) {
             PresignedLink link = PresignedLink.of("http://127.0.0.1:" + server.port() + "/a");
             long begun = System.nanoTime();
             Throwable failure = catchThrowable(() -> {
@@ -247,15 +247,15 @@ class CancellationTest {
             });
 
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
-            assertThat(failure).hasMessageStartingWith("transfer did not end within 500 ms (downloadTimeout)");
+            assertThat(failure).hasMessageStartingWith("transfer did not end within 500 ms (transferTimeout)");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"download", "stream", "upload"})
     void aWaitForAFreshLinkBelongsToTheTimeOfTheTransfer(String kind) {
-        TransferOptions options = options(with -> with.downloadTimeout(Duration.ofMillis(500)));
-        try (TransferClient client = new TransferClient(options, InstantSource.system())) {
+        TransferOptions options = options(with -> with.transferTimeout(Duration.ofMillis(500)));
+        try (TransferClient client = TransferClient.builder().options(options).build()) {
             long begun = System.nanoTime();
             Throwable failure = catchThrowable(() -> transfer(kind, client, this::stuck));
 
@@ -273,11 +273,12 @@ class CancellationTest {
         ObjectRequest object =
                 ObjectRequest.builder(ended("GET")).refresher(refresher).build();
         switch (kind) {
-            case "download" -> client.download(new DownloadRequest(object, directory));
+            case "download" -> client.download(DownloadRequest.of(object, directory));
             case "stream" -> client.stream(object);
             default ->
-                client.upload(new UploadRequest(
-                        ended("PUT"), UploadSource.of(new byte[1]), ProgressListener.NONE, refresher));
+                client.upload(UploadRequest.builder(ended("PUT"), UploadSource.of(new byte[1]))
+                        .refresher(refresher)
+                        .build());
         }
     }
 
@@ -299,7 +300,11 @@ class CancellationTest {
             case RANGES -> with.parallelism(4).partSize(1_000_000);
             default -> with;
         });
-        return new TransferClient(options, InstantSource.system(), tls, resolver);
+        return TransferClient.builder()
+                .options(options)
+                .tls(tls)
+                .resolver(resolver)
+                .build();
     }
 
     private static TransferOptions options(UnaryOperator<TransferOptions.Builder> changes) {
@@ -359,7 +364,7 @@ class CancellationTest {
             case PACE ->
                 transfers.download("http", server(wire -> wire.send(head).send("x", 9_000_000)));
             case FRESH_LINK -> {
-                DownloadRequest request = new DownloadRequest(
+                DownloadRequest request = DownloadRequest.of(
                         ObjectRequest.builder(ended("GET"))
                                 .refresher(this::stuck)
                                 .build(),
@@ -384,8 +389,9 @@ class CancellationTest {
         }
 
         Transfer upload(PresignedLink link, @Nullable LinkRefresher refresher) {
-            UploadRequest request = new UploadRequest(
-                    link, UploadSource.of(new byte[32 * 1024 * 1024]), ProgressListener.NONE, refresher);
+            UploadRequest request = UploadRequest.builder(link, UploadSource.of(new byte[32 * 1024 * 1024]))
+                    .refresher(refresher)
+                    .build();
             return () -> client.upload(request, cancellation);
         }
     }

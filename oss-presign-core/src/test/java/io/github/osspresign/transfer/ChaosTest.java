@@ -119,7 +119,7 @@ class ChaosTest extends DevServerTestSupport {
         try {
             download(
                     options,
-                    new DownloadRequest(
+                    DownloadRequest.of(
                             ObjectRequest.builder(link())
                                     .fileName("object.bin")
                                     .refresher(ended -> link())
@@ -144,7 +144,7 @@ class ChaosTest extends DevServerTestSupport {
         Files.deleteIfExists(file);
         Downloaded result = download(
                 patient(),
-                new DownloadRequest(
+                DownloadRequest.of(
                         ObjectRequest.builder(link()).fileName("object.bin").build(), directory));
         assertThat(Arrays.equals(Files.readAllBytes(file), content)).as(what).isTrue();
         assertThat(result.verified()).as(what).isEqualTo(VerifiedBy.crc64);

@@ -31,7 +31,7 @@ class ClockJumpTest extends DevServerTestSupport {
     @Test
     void clockSetForwardDoesNotEndADownload() throws Exception {
         byte[] content = store(SIZE);
-        TransferOptions options = patient(with -> with.downloadTimeout(Duration.ofMinutes(1)));
+        TransferOptions options = patient(with -> with.transferTimeout(Duration.ofMinutes(1)));
 
         Downloaded result = download(options, request(progress -> clock.set(Duration.ofMinutes(10))));
 
@@ -43,7 +43,7 @@ class ClockJumpTest extends DevServerTestSupport {
     void clockSetBackDoesNotProlongADownload() {
         store(SIZE);
         TransferOptions options =
-                patient(with -> with.downloadTimeout(Duration.ofSeconds(10)).maxBytesPerSecond(100_000));
+                patient(with -> with.transferTimeout(Duration.ofSeconds(10)).maxBytesPerSecond(100_000));
         AtomicBoolean first = new AtomicBoolean(true);
         ProgressListener setsBack = progress -> {
             if (first.getAndSet(false)) {
@@ -52,7 +52,7 @@ class ClockJumpTest extends DevServerTestSupport {
         };
 
         assertThatThrownBy(() -> download(options, request(setsBack)))
-                .hasMessageStartingWith("transfer did not end within 10 seconds (downloadTimeout)");
+                .hasMessageStartingWith("transfer did not end within 10 seconds (transferTimeout)");
     }
 
     @Test
@@ -76,13 +76,16 @@ class ClockJumpTest extends DevServerTestSupport {
         TransferOptions slow =
                 Links.options(with -> with.maxBytesPerSecond(100_000).stallTimeout(Duration.ofSeconds(30)));
         try (OssDevServer service = OssDevServer.builder().bucket(BUCKET).start();
-                TransferClient client = new TransferClient(slow, Clock.systemUTC())) {
+                TransferClient client = TransferClient.builder()
+                        .options(slow)
+                        .clock(Clock.systemUTC())
+                        .build()) {
             service.putObject(BUCKET, KEY, TransferClientTest.randomBytes(SIZE));
             service.putObject(BUCKET, "small", new byte[1000]);
             Cancellation cancellation = new Cancellation();
             List<CompletableFuture<Void>> cancelled = new ArrayList<>();
             for (int i = 0; i < 16; i++) {
-                DownloadRequest request = new DownloadRequest(
+                DownloadRequest request = DownloadRequest.of(
                         ObjectRequest.builder(link(
                                         service,
                                         KEY,
@@ -122,7 +125,7 @@ class ClockJumpTest extends DevServerTestSupport {
     }
 
     private DownloadRequest request(ProgressListener listener) {
-        return new DownloadRequest(
+        return DownloadRequest.of(
                 ObjectRequest.builder(link()).listener(listener).build(), directory);
     }
 }

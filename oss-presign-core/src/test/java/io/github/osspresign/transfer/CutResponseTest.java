@@ -21,9 +21,7 @@ import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.Downloaded;
-import io.github.osspresign.transfer.model.HostResolver;
 import io.github.osspresign.transfer.model.ObjectRequest;
-import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.ProxyServer;
 import io.github.osspresign.transfer.model.RetryPolicy;
 import io.github.osspresign.transfer.model.TransferOptions;
@@ -457,11 +455,8 @@ class CutResponseTest {
         try (HostileServer server = new HostileServer(early);
                 TransferClient client = client(OPTIONS)) {
             PresignedLink link = PresignedLink.of("http://localhost:" + server.port() + "/k?" + Links.QUERY);
-            UploadRequest request = new UploadRequest(
-                    Links.withMethod(link, "PUT"),
-                    UploadSource.of(new byte[64 * 1024 * 1024]),
-                    ProgressListener.NONE,
-                    null);
+            UploadRequest request =
+                    UploadRequest.of(Links.withMethod(link, "PUT"), UploadSource.of(new byte[64 * 1024 * 1024]));
             assertThatThrownBy(() -> client.upload(request))
                     .isInstanceOfSatisfying(
                             TransferFailedException.class,
@@ -509,7 +504,11 @@ class CutResponseTest {
     }
 
     private static TransferClient client(TransferOptions options) {
-        return new TransferClient(options, InstantSource.fixed(NOW), tls, HostResolver.SYSTEM);
+        return TransferClient.builder()
+                .options(options)
+                .clock(InstantSource.fixed(NOW))
+                .tls(tls)
+                .build();
     }
 
     private DownloadResult download(TransferOptions options, PresignedLink link) throws OssPresignException {
@@ -529,6 +528,6 @@ class CutResponseTest {
     }
 
     private static UploadRequest put(PresignedLink link) {
-        return new UploadRequest(link, UploadSource.of("ours".getBytes(US_ASCII)), ProgressListener.NONE, null);
+        return UploadRequest.of(link, UploadSource.of("ours".getBytes(US_ASCII)));
     }
 }

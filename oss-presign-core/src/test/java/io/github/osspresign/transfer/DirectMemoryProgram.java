@@ -37,7 +37,10 @@ final class DirectMemoryProgram {
         Path directory = Path.of(arguments[1]);
         TransferOptions options = Links.options(
                 with -> with.partSize(Long.parseLong(arguments[2])).retry(Links.attempts(2)));
-        try (TransferClient client = new TransferClient(options, InstantSource.fixed(Links.NOW))) {
+        try (TransferClient client = TransferClient.builder()
+                .options(options)
+                .clock(InstantSource.fixed(Links.NOW))
+                .build()) {
             if (arguments[3].equals("used-up")) {
                 withoutMemory(client, link, directory);
             } else {
@@ -105,6 +108,6 @@ final class DirectMemoryProgram {
         };
         ObjectRequest object =
                 ObjectRequest.builder(link).fileName(name).listener(listener).build();
-        Files.delete(((Downloaded) client.download(new DownloadRequest(object, directory))).file());
+        Files.delete(((Downloaded) client.download(DownloadRequest.of(object, directory))).file());
     }
 }

@@ -77,7 +77,10 @@ class DirectoryFlushTest {
         int downloads = 8;
         ExecutorService threads = Executors.newFixedThreadPool(downloads);
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(SMALL));
-                TransferClient client = new TransferClient(OPTIONS, InstantSource.fixed(NOW))) {
+                TransferClient client = TransferClient.builder()
+                        .options(OPTIONS)
+                        .clock(InstantSource.fixed(NOW))
+                        .build()) {
             Path failing = flushFails("Input/output error");
             List<Future<DownloadFailedException>> failures = new ArrayList<>();
             for (int i = 0; i < downloads; i++) {
@@ -110,6 +113,6 @@ class DirectoryFlushTest {
             ScriptedServer server, Path directory, String fileName, FileExist fileExist) {
         ObjectRequest object =
                 ObjectRequest.builder(Links.to(server)).fileName(fileName).build();
-        return new DownloadRequest(object, directory, null, fileExist);
+        return DownloadRequest.builder(object, directory).fileExist(fileExist).build();
     }
 }

@@ -50,7 +50,7 @@ class DownloadFilterTest extends DevServerTestSupport {
             TransferOptions options, PresignedLink link, DownloadFilter filter, @Nullable String fileName)
             throws Exception {
         try (TransferClient client = client(options)) {
-            return client.download(new DownloadRequest(
+            return client.download(DownloadRequest.of(
                     ObjectRequest.builder(link)
                             .fileName(fileName)
                             .filter(filter)
@@ -162,7 +162,7 @@ class DownloadFilterTest extends DevServerTestSupport {
                         if (streaming) {
                             client.stream(request);
                         } else {
-                            client.download(new DownloadRequest(request, directory));
+                            client.download(DownloadRequest.of(request, directory));
                         }
                     })
                     .isInstanceOfSatisfying(

@@ -72,7 +72,10 @@ class DownloadStreamTest extends DevServerTestSupport {
     }
 
     private DownloadStream open(ScriptedServer answering, TransferOptions options) throws OssPresignException {
-        TransferClient client = new TransferClient(options, InstantSource.fixed(Links.NOW));
+        TransferClient client = TransferClient.builder()
+                .options(options)
+                .clock(InstantSource.fixed(Links.NOW))
+                .build();
         opened.add(answering);
         opened.add(client);
         return (DownloadStream) client.stream(request(Links.to(answering), null));
@@ -409,12 +412,12 @@ class DownloadStreamTest extends DevServerTestSupport {
     @Test
     void theTimeForADownloadHoldsForItsReader() throws Exception {
         store(SIZE);
-        DownloadStream stream = open(patient(with -> with.downloadTimeout(Duration.ofMinutes(1))));
+        DownloadStream stream = open(patient(with -> with.transferTimeout(Duration.ofMinutes(1))));
         assertThat(stream.read()).isNotNegative();
         clock.advance(Duration.ofMinutes(2));
 
         assertThat(read(stream).failure())
-                .hasMessageStartingWith("transfer did not end within 1 minute (downloadTimeout)");
+                .hasMessageStartingWith("transfer did not end within 1 minute (transferTimeout)");
     }
 
     // ---- closed
@@ -500,11 +503,11 @@ class DownloadStreamTest extends DevServerTestSupport {
         clock.advance(Duration.ofSeconds(5));
         assertThatThrownBy(stream::readAllBytes)
                 .isInstanceOf(DownloadFailedException.class)
-                .hasMessageStartingWith("transfer did not end within 10 seconds (downloadTimeout)");
+                .hasMessageStartingWith("transfer did not end within 10 seconds (transferTimeout)");
     }
 
     private static TransferOptions tenSeconds() {
-        return patient(with -> with.downloadTimeout(Duration.ofSeconds(10)));
+        return patient(with -> with.transferTimeout(Duration.ofSeconds(10)));
     }
 
     @Test

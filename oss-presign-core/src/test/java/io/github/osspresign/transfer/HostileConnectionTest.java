@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.link.PresignedLink;
-import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.ProxyServer;
 import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.UploadRequest;
@@ -19,7 +18,6 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -76,7 +74,7 @@ class HostileConnectionTest {
     void aBlackHoleTakesNoLongerThanTheDownloadMay() throws Exception {
         try (BlackHole hole = new BlackHole()) {
             assertThat(failure(DEADLINE, "http", hole.port()))
-                    .hasMessageStartingWith("transfer did not end within 500 ms (downloadTimeout)");
+                    .hasMessageStartingWith("transfer did not end within 500 ms (transferTimeout)");
         }
     }
 
@@ -93,7 +91,7 @@ class HostileConnectionTest {
     void aHandshakeThatDripsTakesNoLongerThanTheDownloadMay() throws Exception {
         try (HostileServer server = drippingHandshake()) {
             assertThat(failure(DEADLINE, "https", server.port()))
-                    .hasMessageStartingWith("transfer did not end within 500 ms (downloadTimeout)");
+                    .hasMessageStartingWith("transfer did not end within 500 ms (transferTimeout)");
         }
     }
 
@@ -136,7 +134,7 @@ class HostileConnectionTest {
     void aBodyThatNobodyTakesEndsWithTheDownload() throws Exception {
         try (HostileServer server = new HostileServer((request, wire) -> wire.beSilent())) {
             assertThat(upload(DEADLINE, 32 * 1024 * 1024, server))
-                    .hasMessageStartingWith("transfer did not end within 500 ms (downloadTimeout)");
+                    .hasMessageStartingWith("transfer did not end within 500 ms (transferTimeout)");
         }
     }
 
@@ -154,7 +152,7 @@ class HostileConnectionTest {
 
     private DownloadFailedException failure(TransferOptions options, String scheme, int port) {
         PresignedLink link = PresignedLink.of(scheme + "://127.0.0.1:" + port + "/k");
-        try (TransferClient client = new TransferClient(options, InstantSource.system())) {
+        try (TransferClient client = TransferClient.builder().options(options).build()) {
             return catchThrowableOfType(
                     DownloadFailedException.class, () -> client.download(Links.request(link, directory)));
         }
@@ -162,15 +160,15 @@ class HostileConnectionTest {
 
     private static UploadFailedException upload(TransferOptions options, int bytes, HostileServer server) {
         PresignedLink link = PresignedLink.of("http://127.0.0.1:" + server.port() + "/k", "PUT");
-        UploadRequest request = new UploadRequest(link, UploadSource.of(new byte[bytes]), ProgressListener.NONE, null);
-        try (TransferClient client = new TransferClient(options, InstantSource.system())) {
+        UploadRequest request = UploadRequest.of(link, UploadSource.of(new byte[bytes]));
+        try (TransferClient client = TransferClient.builder().options(options).build()) {
             return catchThrowableOfType(UploadFailedException.class, () -> client.upload(request));
         }
     }
 
     private static TransferOptions options(Duration connect, Duration stall, @Nullable Duration download) {
         return Links.options(
-                with -> with.connectTimeout(connect).stallTimeout(stall).downloadTimeout(download));
+                with -> with.connectTimeout(connect).stallTimeout(stall).transferTimeout(download));
     }
 
     private static HostileServer drippingHandshake() throws IOException {

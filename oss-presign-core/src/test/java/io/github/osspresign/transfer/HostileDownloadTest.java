@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.OssPresignException;
-import io.github.osspresign.link.HostPattern;
 import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.HostilePolicy;
 import io.github.osspresign.link.PresignedLink;
@@ -16,7 +15,6 @@ import io.github.osspresign.test.HostileLink;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.model.HostResolver;
-import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.UploadSource;
 import java.net.InetAddress;
@@ -29,7 +27,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -109,8 +106,7 @@ class HostileDownloadTest {
     void uploadMakesNoForbiddenConnection(HostileLink hostile) throws Exception {
         Resolver resolver = new Resolver(hostile);
         PresignedLink link = PresignedLink.of(hostile.link(listener.port()), "PUT");
-        UploadRequest upload = new UploadRequest(
-                link, UploadSource.of("ours".getBytes(StandardCharsets.US_ASCII)), ProgressListener.NONE, null);
+        UploadRequest upload = UploadRequest.of(link, UploadSource.of("ours".getBytes(StandardCharsets.US_ASCII)));
         try (TransferClient client = client(HostilePolicy.of(hostile), resolver)) {
             assertThatThrownBy(() -> client.upload(upload)).isInstanceOf(HostNotAllowedException.class);
         }
@@ -137,10 +133,7 @@ class HostileDownloadTest {
     }
 
     private static HostPolicy withFront(HostPolicy policy) {
-        List<HostPattern> hosts = Stream.concat(
-                        policy.allowedHosts().stream(), Stream.of(HostPattern.parse(FRONT + ":*")))
-                .toList();
-        return new HostPolicy(hosts, policy.allowInternalEndpoints(), true, true);
+        return policy.allowingHosts(FRONT + ":*").allowingPrivateAddresses().allowingHttp();
     }
 
     private static String onTheWire(String location) {
@@ -152,7 +145,10 @@ class HostileDownloadTest {
     void listenerIsReachedUnderAllowedHost() throws Exception {
         try (ScriptedServer reached = new ScriptedServer(ScriptedResponse.ok("content"))) {
             HostileLink harmless = new HostileLink(0, "", "", "", List.of("127.0.0.1"), "");
-            HostPolicy policy = new HostPolicy(List.of(HostPattern.parse("files.example:*")), false, true, true);
+            HostPolicy policy = HostPolicy.STRICT
+                    .allowingHosts("files.example:*")
+                    .allowingPrivateAddresses()
+                    .allowingHttp();
             Resolver resolver = new Resolver(harmless);
 
             download(policy, PresignedLink.of("http://files.example:" + reached.port() + "/k"), resolver);
@@ -170,11 +166,11 @@ class HostileDownloadTest {
     }
 
     private static TransferClient client(HostPolicy policy, HostResolver resolver) throws NoSuchAlgorithmException {
-        return new TransferClient(
-                Links.options(with -> with.hostPolicy(policy).connectTimeout(Duration.ofSeconds(1))),
-                InstantSource.fixed(NOW),
-                SSLContext.getDefault(),
-                resolver);
+        return TransferClient.builder()
+                .options(Links.options(with -> with.hostPolicy(policy).connectTimeout(Duration.ofSeconds(1))))
+                .clock(InstantSource.fixed(NOW))
+                .resolver(resolver)
+                .build();
     }
 
     private record Resolver(HostileLink hostile, List<String> asked) implements HostResolver {

@@ -14,7 +14,6 @@ import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
-import io.github.osspresign.transfer.model.FileExist;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,7 +46,10 @@ class HostileNamesTest {
 
     @BeforeAll
     static void open() {
-        client = new TransferClient(Links.OPTIONS, InstantSource.fixed(Links.NOW));
+        client = TransferClient.builder()
+                .options(Links.OPTIONS)
+                .clock(InstantSource.fixed(Links.NOW))
+                .build();
     }
 
     @BeforeEach
@@ -158,11 +160,13 @@ class HostileNamesTest {
 
     private void landsOrIsRefused(HostileName hostile, String fileName, @Nullable String folder) throws Exception {
         server.respond(ScriptedResponse.ok("abc"));
-        DownloadRequest request = new DownloadRequest(
-                ObjectRequest.builder(Links.to(server)).fileName(fileName).build(),
-                sandbox.inside(),
-                folder,
-                FileExist.Override);
+        DownloadRequest request = DownloadRequest.builder(
+                        ObjectRequest.builder(Links.to(server))
+                                .fileName(fileName)
+                                .build(),
+                        sandbox.inside())
+                .folder(folder)
+                .build();
         Path file = null;
         try {
             file = ((Downloaded) client.download(request)).file();

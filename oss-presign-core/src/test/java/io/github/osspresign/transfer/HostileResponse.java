@@ -70,7 +70,7 @@ record HostileResponse(
 
     private static final Limits FULL_DISK = Limits.of(options -> options.minFreeDisk(1000));
     private static final Limits STALL_TIMEOUT = Limits.of(options -> options.stallTimeout(Duration.ofSeconds(1)));
-    private static final Limits DEADLINE = Limits.of(options -> options.downloadTimeout(Duration.ofSeconds(1)));
+    private static final Limits DEADLINE = Limits.of(options -> options.transferTimeout(Duration.ofSeconds(1)));
 
     private static final String TOO_LARGE =
             "SizeLimitExceededException: object size: must be at most 1000000 bytes, was 1";
@@ -82,7 +82,7 @@ record HostileResponse(
     private static final String LATE_BODY =
             "DownloadFailedException: response body did not arrive in time: SocketTimeoutException";
     private static final String TOO_LATE =
-            "DownloadFailedException: transfer did not end within 1 second (downloadTimeout)";
+            "DownloadFailedException: transfer did not end within 1 second (transferTimeout)";
     private static final String INVALID = "DownloadFailedException: response is invalid HTTP (";
     private static final String INVALID_BODY = "DownloadFailedException: response body is invalid: its chunks";
     private static final String LIMIT =

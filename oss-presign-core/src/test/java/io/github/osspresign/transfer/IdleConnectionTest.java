@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.KeyStores;
-import io.github.osspresign.transfer.model.HostResolver;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -47,8 +46,11 @@ class IdleConnectionTest {
         ExecutorService threads = Executors.newFixedThreadPool(2 * CONNECTIONS);
         try (HostileServer plain = server(ServerSocketFactory.getDefault());
                 HostileServer encrypted = server(tls.getServerSocketFactory());
-                TransferClient client =
-                        new TransferClient(OPTIONS, InstantSource.fixed(NOW), tls, HostResolver.SYSTEM)) {
+                TransferClient client = TransferClient.builder()
+                        .options(OPTIONS)
+                        .clock(InstantSource.fixed(NOW))
+                        .tls(tls)
+                        .build()) {
             List<Future<?>> downloads = new ArrayList<>();
             for (int i = 0; i < CONNECTIONS; i++) {
                 for (String server :

@@ -16,8 +16,6 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.KeyStores;
 import io.github.osspresign.test.SocketServer;
 import io.github.osspresign.transfer.model.Downloaded;
-import io.github.osspresign.transfer.model.HostResolver;
-import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.UploadSource;
@@ -169,11 +167,10 @@ class InterimResponseTest {
         };
         try (HostileServer server = server("http", refuses);
                 TransferClient client = client(OPTIONS)) {
-            assertThatThrownBy(() -> client.upload(new UploadRequest(
-                            link("http", server, "PUT"),
-                            UploadSource.of(new byte[LARGE]),
-                            progress -> sent.set(progress.bytes()),
-                            null)))
+            assertThatThrownBy(() -> client.upload(
+                            UploadRequest.builder(link("http", server, "PUT"), UploadSource.of(new byte[LARGE]))
+                                    .listener(progress -> sent.set(progress.bytes()))
+                                    .build()))
                     .isInstanceOf(LinkExpiredException.class);
         }
     }
@@ -272,7 +269,7 @@ class InterimResponseTest {
     }
 
     private static Uploaded upload(TransferClient client, PresignedLink link, byte[] body) throws OssPresignException {
-        return client.upload(new UploadRequest(link, UploadSource.of(body), ProgressListener.NONE, null));
+        return client.upload(UploadRequest.of(link, UploadSource.of(body)));
     }
 
     private static HostileServer server(String scheme, HostileServer.Behaviour behaviour) throws IOException {
@@ -282,7 +279,11 @@ class InterimResponseTest {
     }
 
     private static TransferClient client(TransferOptions options) {
-        return new TransferClient(options, InstantSource.fixed(NOW), tls, HostResolver.SYSTEM);
+        return TransferClient.builder()
+                .options(options)
+                .clock(InstantSource.fixed(NOW))
+                .tls(tls)
+                .build();
     }
 
     private static PresignedLink link(String scheme, HostileServer server, String method) {

@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
@@ -65,7 +64,7 @@ class InterruptTest {
         PresignedLink link = PresignedLink.of("http://127.0.0.1:" + serving.port() + "/k");
         TransferOptions options =
                 Links.options(with -> with.parallelism(parallelism).partSize(1_200_000));
-        try (TransferClient client = new TransferClient(options, InstantSource.system())) {
+        try (TransferClient client = TransferClient.builder().options(options).build()) {
             long began = System.nanoTime();
             client.download(Links.request(link, directory));
             client.download(Links.request(link, directory));
@@ -105,8 +104,9 @@ class InterruptTest {
     void keepsWhatIsThereOfADownloadThatIsInterruptedFromTheStart() throws Exception {
         PresignedLink link =
                 PresignedLink.of("http://127.0.0.1:" + serving("crc64").port() + "/k");
-        try (TransferClient client = new TransferClient(Links.OPTIONS, InstantSource.system())) {
-            DownloadRequest cut = new DownloadRequest(
+        try (TransferClient client =
+                TransferClient.builder().options(Links.OPTIONS).build()) {
+            DownloadRequest cut = DownloadRequest.of(
                     ObjectRequest.builder(link)
                             .listener(progress -> {
                                 if (progress.bytes() > 3_000_000) {

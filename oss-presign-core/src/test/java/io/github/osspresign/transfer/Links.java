@@ -2,7 +2,6 @@
 package io.github.osspresign.transfer;
 
 import io.github.osspresign.error.OssPresignException;
-import io.github.osspresign.link.HostPattern;
 import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.ScriptedServer;
@@ -16,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +35,10 @@ public final class Links {
             + "&x-oss-security-token=CAIS%2Btok%2Fen%3D%3Dsecret"
             + "&x-oss-signature=" + SIGNATURE;
 
-    private static final HostPolicy LOCAL = new HostPolicy(
-            List.of(HostPattern.parse("127.0.0.1:*"), HostPattern.parse("localhost:*")), false, true, true);
+    private static final HostPolicy LOCAL = HostPolicy.STRICT
+            .allowingHosts("127.0.0.1:*", "localhost:*")
+            .allowingPrivateAddresses()
+            .allowingHttp();
 
     /** Takes links to the servers of tests, does not wait long, and tries only once. */
     public static final TransferOptions OPTIONS = options(with -> with);
@@ -99,7 +99,7 @@ public final class Links {
     }
 
     static DownloadRequest request(PresignedLink link, Path directory) {
-        return new DownloadRequest(ObjectRequest.builder(link).build(), directory);
+        return DownloadRequest.of(ObjectRequest.builder(link).build(), directory);
     }
 
     static Downloaded download(PresignedLink link, Path directory) throws OssPresignException {
@@ -111,7 +111,10 @@ public final class Links {
     }
 
     static DownloadResult download(TransferOptions options, DownloadRequest request) throws OssPresignException {
-        try (TransferClient client = new TransferClient(options, InstantSource.fixed(NOW))) {
+        try (TransferClient client = TransferClient.builder()
+                .options(options)
+                .clock(InstantSource.fixed(NOW))
+                .build()) {
             return client.download(request);
         }
     }

@@ -63,7 +63,7 @@ class LocalFileTest extends DevServerTestSupport {
         };
         TransferOptions options =
                 Links.options(with -> with.parallelism(parallelism).partSize(500_000));
-        DownloadRequest request = new DownloadRequest(
+        DownloadRequest request = DownloadRequest.of(
                 ObjectRequest.builder(link()).listener(neighbour).build(), directory);
 
         assertThatThrownBy(() -> download(options, request))
@@ -84,7 +84,7 @@ class LocalFileTest extends DevServerTestSupport {
             }
         };
         TransferOptions options = patient(with -> with.verify(VerificationMode.required));
-        DownloadRequest request = new DownloadRequest(
+        DownloadRequest request = DownloadRequest.of(
                 ObjectRequest.builder(link()).listener(neighbour).build(), directory);
 
         Downloaded downloaded = download(options, request);
@@ -166,22 +166,25 @@ class LocalFileTest extends DevServerTestSupport {
         ScriptedResponse rest = ScriptedResponse.status("206 Partial Content", new byte[1000])
                 .with("ETag", "\"E\"")
                 .with("Content-Range", "bytes " + size + "-" + (size + 999) + "/" + (size + 1000));
-        TransferOptions brief = Links.options(with -> with.downloadTimeout(reading.dividedBy(10)));
+        TransferOptions brief = Links.options(with -> with.transferTimeout(reading.dividedBy(10)));
         try (ScriptedServer scripted = new ScriptedServer(rest);
-                TransferClient client = new TransferClient(brief, Clock.systemUTC())) {
+                TransferClient client = TransferClient.builder()
+                        .options(brief)
+                        .clock(Clock.systemUTC())
+                        .build()) {
             PresignedLink link = PresignedLink.of("http://127.0.0.1:" + scripted.port() + "/a");
             Files.writeString(
                     directory.resolve("a.part.json"),
                     "{\"object\":\"" + ObjectIdentity.hashOf(LinkAddress.parse(link.url())) + "\",\"size\":"
                             + (size + 1000) + ",\"etag\":\"E\",\"parts\":[{\"from\":0,\"bytes\":" + size
                             + ",\"crc64\":\"" + Long.toUnsignedString(crc64) + "\"}]}");
-            DownloadRequest request = new DownloadRequest(
-                    ObjectRequest.builder(link).fileName("a").build(), directory);
+            DownloadRequest request =
+                    DownloadRequest.of(ObjectRequest.builder(link).fileName("a").build(), directory);
 
             begun = System.nanoTime();
             Throwable failure = catchThrowable(() -> client.download(request));
 
-            assertThat(failure).hasMessageContaining("(downloadTimeout)");
+            assertThat(failure).hasMessageContaining("(transferTimeout)");
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(reading.dividedBy(2));
         }
     }
@@ -217,7 +220,7 @@ class LocalFileTest extends DevServerTestSupport {
 
     private void run(TransferClient client, Path folder) {
         try {
-            Downloaded ignored = (Downloaded) client.download(new DownloadRequest(
+            Downloaded ignored = (Downloaded) client.download(DownloadRequest.of(
                     ObjectRequest.builder(link()).fileName("object.bin").build(), folder));
         } catch (OssPresignException e) {
             throw new UncheckedIOException(e);
@@ -230,7 +233,7 @@ class LocalFileTest extends DevServerTestSupport {
     }
 
     private DownloadRequest named() {
-        return new DownloadRequest(
+        return DownloadRequest.of(
                 ObjectRequest.builder(link()).fileName("object.bin").build(), directory);
     }
 }

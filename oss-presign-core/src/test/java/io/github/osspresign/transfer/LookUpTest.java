@@ -4,7 +4,6 @@ package io.github.osspresign.transfer;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.error.TransferFailedException;
-import io.github.osspresign.link.HostPattern;
 import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.model.HostResolver;
@@ -13,9 +12,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,12 +54,18 @@ class LookUpTest {
     }
 
     private void assertFails(HostResolver resolver, String reason) {
-        HostPolicy policy = new HostPolicy(List.of(HostPattern.parse("host.example:*")), false, true, true);
+        HostPolicy policy = HostPolicy.STRICT
+                .allowingHosts("host.example:*")
+                .allowingPrivateAddresses()
+                .allowingHttp();
         TransferOptions options = Links.options(with -> with.hostPolicy(policy).connectTimeout(Duration.ofMillis(200)));
         PresignedLink link = PresignedLink.of("http://host.example:81/a.txt?" + Links.QUERY);
         assertThatThrownBy(() -> {
-                    try (TransferClient client = new TransferClient(
-                            options, InstantSource.fixed(Links.NOW), SSLContext.getDefault(), resolver)) {
+                    try (TransferClient client = TransferClient.builder()
+                            .options(options)
+                            .clock(InstantSource.fixed(Links.NOW))
+                            .resolver(resolver)
+                            .build()) {
                         client.download(Links.request(link, directory));
                     }
                 })

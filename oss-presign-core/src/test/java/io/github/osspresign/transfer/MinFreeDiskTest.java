@@ -134,7 +134,7 @@ class MinFreeDiskTest extends DevServerTestSupport {
         byte[] content = store(SIZE);
         server.inject(new Fault.CutBodyAfter(4_000_000));
         TransferOptions once = options(with -> with.parallelism(1).retry(Links.attempts(1)));
-        DownloadRequest named = new DownloadRequest(
+        DownloadRequest named = DownloadRequest.of(
                 ObjectRequest.builder(link()).fileName("object.bin").build(), directory);
         FreeSpace enough = directory -> 10 * SIZE;
         assertThatThrownBy(() -> download(once, enough, named)).isInstanceOf(OssPresignException.class);
@@ -165,7 +165,7 @@ class MinFreeDiskTest extends DevServerTestSupport {
         try (SmallDisk small = SmallDisk.mount(directory.resolve("disk"), "size=3m")) {
             Path disk = small.path();
             Files.writeString(disk.resolve("object.bin"), "old");
-            DownloadRequest request = new DownloadRequest(
+            DownloadRequest request = DownloadRequest.of(
                     ObjectRequest.builder(link()).fileName("object.bin").build(), disk);
             TransferOptions any = patient(with -> with.partSize(PART).parallelism(parallelism));
 

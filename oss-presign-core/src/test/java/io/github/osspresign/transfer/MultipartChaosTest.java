@@ -71,7 +71,10 @@ class MultipartChaosTest extends MultipartTestSupport {
             aborted |= abort;
             attempt(
                     random,
-                    new MultipartRequest(plan, content(random, content), ProgressListener.NONE, plans::renewed, abort),
+                    MultipartRequest.builder(plan, content(random, content))
+                            .refresher(plans::renewed)
+                            .abortOnFailure(abort)
+                            .build(),
                     what);
             server.clearFaults();
             byte[] stored = stored(key);
@@ -106,8 +109,11 @@ class MultipartChaosTest extends MultipartTestSupport {
                 }
             }
         };
-        MultipartRequest stopped = new MultipartRequest(
-                request.plan(), request.content(), stopping, request.refresher(), request.abortOnFailure());
+        MultipartRequest stopped = MultipartRequest.builder(request.plan(), request.content())
+                .listener(stopping)
+                .refresher(request.refresher())
+                .abortOnFailure(request.abortOnFailure())
+                .build();
         try (TransferClient client = client(options)) {
             client.upload(stopped, stop);
             succeeded++;

@@ -165,8 +165,10 @@ class MultipartCompletionTest extends MultipartTestSupport {
                 assertThat(send("DELETE", plan.abort().url())).isEqualTo(204);
             }
         };
-        MultipartRequest request =
-                new MultipartRequest(plan, request(plan, content).content(), aborting, null, false);
+        MultipartRequest request = MultipartRequest.builder(
+                        plan, request(plan, content).content())
+                .listener(aborting)
+                .build();
         assertThatThrownBy(() -> uploadInOrder(request))
                 .isInstanceOf(UploadFailedException.class)
                 .hasMessageStartingWith("upload has ended without an object: it was aborted, or its object was deleted;"

@@ -55,7 +55,9 @@ class MultipartOrderTest extends MultipartTestSupport {
     }
 
     private static MultipartRequest listening(PresignedUpload plan, UploadSource source, ProgressListener listener) {
-        return new MultipartRequest(plan, UploadContent.of(source), listener, null, false);
+        return MultipartRequest.builder(plan, UploadContent.of(source))
+                .listener(listener)
+                .build();
     }
 
     /** Source that counts its open streams, of which each stands for a part in flight. */
@@ -91,8 +93,10 @@ class MultipartOrderTest extends MultipartTestSupport {
         PresignedUpload plan = plan();
         AtomicInteger open = new AtomicInteger();
         Cancellation cancellation = new Cancellation();
-        MultipartRequest cancelled = new MultipartRequest(
-                plan, UploadContent.of(new Counting(content, open)), progress -> cancellation.cancel(), null, true);
+        MultipartRequest cancelled = MultipartRequest.builder(plan, UploadContent.of(new Counting(content, open)))
+                .listener(progress -> cancellation.cancel())
+                .abortOnFailure(true)
+                .build();
         try (TransferClient client = client(parallel())) {
             assertThatThrownBy(() -> client.upload(cancelled, cancellation))
                     .isInstanceOf(UploadFailedException.class)

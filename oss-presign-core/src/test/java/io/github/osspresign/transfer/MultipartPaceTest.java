@@ -57,12 +57,15 @@ class MultipartPaceTest {
                 PresignedLink.of(url, "DELETE"),
                 null);
         UploadContent content = UploadContent.of(UploadSource.of(HELLO));
-        return new MultipartRequest(plan, content, ProgressListener.NONE, null, false);
+        return MultipartRequest.builder(plan, content).build();
     }
 
     private static TransferClient client(Duration stallTimeout) {
         TransferOptions options = Links.options(with -> with.stallTimeout(stallTimeout));
-        return new TransferClient(options, InstantSource.fixed(Links.NOW));
+        return TransferClient.builder()
+                .options(options)
+                .clock(InstantSource.fixed(Links.NOW))
+                .build();
     }
 
     private static String response(String body) {

@@ -14,7 +14,6 @@ import io.github.osspresign.link.PresignedPart;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.transfer.model.LinkRefresher;
 import io.github.osspresign.transfer.model.MultipartRequest;
-import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.UploadContent;
 import io.github.osspresign.transfer.model.UploadSource;
 import java.time.Duration;
@@ -138,8 +137,9 @@ class MultipartPlanTest extends MultipartTestSupport {
     }
 
     private MultipartRequest renewing(PresignedUpload plan, LinkRefresher refresher) {
-        return new MultipartRequest(
-                plan, UploadContent.of(UploadSource.of(content)), ProgressListener.NONE, refresher, false);
+        return MultipartRequest.builder(plan, UploadContent.of(UploadSource.of(content)))
+                .refresher(refresher)
+                .build();
     }
 
     @Test

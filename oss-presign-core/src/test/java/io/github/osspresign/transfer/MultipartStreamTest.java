@@ -158,12 +158,12 @@ class MultipartStreamTest extends MultipartTestSupport {
     @Test
     void deadlineEndsTheWaitForMoreBytes() throws Exception {
         PresignedUpload plan = plans.open(KEY, 8);
-        TransferOptions limited = patient(with -> with.downloadTimeout(Duration.ofMillis(300)));
+        TransferOptions limited = patient(with -> with.transferTimeout(Duration.ofMillis(300)));
         InputStream waiting = waiting(() -> clock.advance(Duration.ofSeconds(1)));
         assertTimeoutPreemptively(
                 Duration.ofSeconds(30),
                 () -> assertThatThrownBy(() -> upload(limited, request(plan, UploadContent.of(waiting, null))))
                         .isInstanceOf(UploadFailedException.class)
-                        .hasMessageStartingWith("transfer did not end within 300 ms (downloadTimeout) ("));
+                        .hasMessageStartingWith("transfer did not end within 300 ms (transferTimeout) ("));
     }
 }

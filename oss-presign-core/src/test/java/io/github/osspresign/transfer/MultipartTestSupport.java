@@ -8,7 +8,6 @@ import io.github.osspresign.link.PresignedPart;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.MultipartRequest;
-import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.UploadContent;
 import io.github.osspresign.transfer.model.UploadSource;
@@ -40,7 +39,7 @@ abstract class MultipartTestSupport extends DevServerTestSupport {
     }
 
     static MultipartRequest request(PresignedUpload plan, UploadContent content) {
-        return new MultipartRequest(plan, content, ProgressListener.NONE, null, false);
+        return MultipartRequest.builder(plan, content).build();
     }
 
     Uploaded upload(MultipartRequest request) throws OssPresignException {

@@ -77,12 +77,10 @@ class MultipartUploadTest extends MultipartTestSupport {
                 failures.add(failure);
             }
         };
-        MultipartRequest request = new MultipartRequest(
-                plans.open(KEY, (long) content.length),
-                UploadContent.of(UploadSource.of(file(content))),
-                listener,
-                null,
-                false);
+        MultipartRequest request = MultipartRequest.builder(
+                        plans.open(KEY, (long) content.length), UploadContent.of(UploadSource.of(file(content))))
+                .listener(listener)
+                .build();
         Uploaded uploaded = upload(request);
         assertThat(server.objectBytes(BUCKET, KEY)).isEqualTo(content);
         assertThat(uploaded.attempts()).isEqualTo(2);
@@ -229,7 +227,10 @@ class MultipartUploadTest extends MultipartTestSupport {
         MultipartRequest kept = request(plan, file(content));
         assertThatThrownBy(() -> upload(kept)).isInstanceOf(OssPresignException.class);
         assertThat(requests("DELETE")).isZero();
-        MultipartRequest aborted = new MultipartRequest(plan, kept.content(), kept.listener(), null, true);
+        MultipartRequest aborted = MultipartRequest.builder(plan, kept.content())
+                .listener(kept.listener())
+                .abortOnFailure(true)
+                .build();
         assertThatThrownBy(() -> upload(aborted)).isInstanceOf(OssPresignException.class);
         assertThat(requests("DELETE")).isEqualTo(1);
         assertThatThrownBy(() -> upload(kept))
@@ -271,7 +272,10 @@ class MultipartUploadTest extends MultipartTestSupport {
     void abortsUploadAfterAFailureThatIsNotOurs(
             UploadContent content, ProgressListener listener, Class<? extends Throwable> thrown) throws Exception {
         PresignedUpload plan = plans.open(KEY, 2L * PART);
-        assertThatThrownBy(() -> upload(new MultipartRequest(plan, content, listener, null, true)))
+        assertThatThrownBy(() -> upload(MultipartRequest.builder(plan, content)
+                        .listener(listener)
+                        .abortOnFailure(true)
+                        .build()))
                 .isInstanceOf(thrown);
         assertThat(requests("DELETE")).isEqualTo(1);
     }

@@ -82,7 +82,7 @@ class PermissionsTest {
 
         public static void main(String[] args) throws IOException {
             Path parent = Path.of(args[1]);
-            DownloadRequest request = new DownloadRequest(
+            DownloadRequest request = DownloadRequest.of(
                     ObjectRequest.builder(PresignedLink.of(args[0]))
                             .fileName("sub/a.txt")
                             .listener(progress -> print(parent))

@@ -47,7 +47,7 @@ class ProgressListenerTest extends DevServerTestSupport {
     private Downloaded download() throws OssPresignException {
         return download(
                 patient(),
-                new DownloadRequest(
+                DownloadRequest.of(
                         ObjectRequest.builder(link()).listener(listener).build(), directory));
     }
 
@@ -79,7 +79,7 @@ class ProgressListenerTest extends DevServerTestSupport {
                         .with("Date", "Thu, 01 Jan 2026 10:00:00 GMT")
                         .with("Age", age));
                 TransferClient client = client(patient())) {
-            client.download(new DownloadRequest(
+            client.download(DownloadRequest.of(
                     ObjectRequest.builder(Links.to(cache)).listener(listener).build(), directory));
         }
 
@@ -91,7 +91,7 @@ class ProgressListenerTest extends DevServerTestSupport {
         try (ScriptedServer silent =
                         new ScriptedServer(ScriptedResponse.ok("abc").with("Date", "yesterday"));
                 TransferClient client = client(patient())) {
-            client.download(new DownloadRequest(
+            client.download(DownloadRequest.of(
                     ObjectRequest.builder(Links.to(silent)).listener(listener).build(), directory));
         }
 

@@ -290,21 +290,26 @@ class PublishTest {
             }
         };
         server.respond(ScriptedResponse.ok(LARGE).with("ETag", "\"E\""));
-        DownloadRequest request = new DownloadRequest(
-                ObjectRequest.builder(Links.to(server))
-                        .fileName("sub/a.txt")
-                        .listener(listener)
-                        .build(),
-                inside,
-                null,
-                fileExist);
+        DownloadRequest request = DownloadRequest.builder(
+                        ObjectRequest.builder(Links.to(server))
+                                .fileName("sub/a.txt")
+                                .listener(listener)
+                                .build(),
+                        inside)
+                .fileExist(fileExist)
+                .build();
         Links.download(Links.OPTIONS, request);
     }
 
     private DownloadResult download(ScriptedServer server, @Nullable String fileName, FileExist fileExist)
             throws Exception {
-        DownloadRequest request = new DownloadRequest(
-                ObjectRequest.builder(Links.to(server)).fileName(fileName).build(), inside, null, fileExist);
+        DownloadRequest request = DownloadRequest.builder(
+                        ObjectRequest.builder(Links.to(server))
+                                .fileName(fileName)
+                                .build(),
+                        inside)
+                .fileExist(fileExist)
+                .build();
         return Links.download(Links.OPTIONS, request);
     }
 
@@ -322,7 +327,7 @@ class PublishTest {
     }
 
     private DownloadRequest request(ScriptedServer server, String fileName, ProgressListener listener) {
-        return new DownloadRequest(
+        return DownloadRequest.of(
                 ObjectRequest.builder(Links.to(server))
                         .fileName(fileName)
                         .listener(listener)

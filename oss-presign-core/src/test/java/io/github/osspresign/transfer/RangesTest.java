@@ -239,7 +239,7 @@ class RangesTest extends DevServerTestSupport {
     void progressNeverGoesBack() throws Exception {
         store(80 * PART);
         List<TransferProgress> heard = new ArrayList<>();
-        DownloadRequest request = new DownloadRequest(
+        DownloadRequest request = DownloadRequest.of(
                 ObjectRequest.builder(link()).listener(heard::add).build(), directory);
 
         download(RANGES, request);
@@ -257,7 +257,7 @@ class RangesTest extends DevServerTestSupport {
         ProgressListener listener = progress -> {
             throw new IllegalStateException("enough");
         };
-        DownloadRequest request = new DownloadRequest(
+        DownloadRequest request = DownloadRequest.of(
                 ObjectRequest.builder(link()).listener(listener).build(), directory);
 
         assertThatThrownBy(() -> download(RANGES, request)).hasMessage("enough");

@@ -20,7 +20,6 @@ import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ObjectRequest;
-import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.UploadSource;
 import io.github.osspresign.transfer.model.VerifiedBy;
@@ -347,12 +346,13 @@ class RedirectsTest extends DevServerTestSupport {
     void anUploadIsNeverSentOn(int status) throws Exception {
         try (ScriptedServer server = new ScriptedServer(
                         sendsOn(status + " x", "/there?x-oss-signature=" + OTHER_SIGNATURE), ScriptedResponse.ok(""));
-                TransferClient client = new TransferClient(OPTIONS, InstantSource.fixed(Links.NOW))) {
-            UploadRequest upload = new UploadRequest(
+                TransferClient client = TransferClient.builder()
+                        .options(OPTIONS)
+                        .clock(InstantSource.fixed(Links.NOW))
+                        .build()) {
+            UploadRequest upload = UploadRequest.of(
                     Links.withMethod(Links.to(server), "PUT"),
-                    UploadSource.of("hello".getBytes(StandardCharsets.US_ASCII)),
-                    ProgressListener.NONE,
-                    null);
+                    UploadSource.of("hello".getBytes(StandardCharsets.US_ASCII)));
             assertThatThrownBy(() -> client.upload(upload))
                     .isInstanceOfSatisfying(
                             UploadFailedException.class,

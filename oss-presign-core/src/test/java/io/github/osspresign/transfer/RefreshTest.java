@@ -100,7 +100,7 @@ class RefreshTest extends DevServerTestSupport {
             ended.add(link);
             return fresh();
         };
-        DownloadRequest request = new DownloadRequest(
+        DownloadRequest request = DownloadRequest.of(
                 ObjectRequest.builder(old).listener(slow).refresher(refresher).build(), directory);
 
         Downloaded result = download(patient(with -> with.partSize(100_000)), request);
@@ -175,7 +175,8 @@ class RefreshTest extends DevServerTestSupport {
         Clock real = Clock.systemUTC();
         try (OssDevServer service =
                         OssDevServer.builder().bucket(BUCKET).clock(real).start();
-                TransferClient client = new TransferClient(slow, real)) {
+                TransferClient client =
+                        TransferClient.builder().options(slow).clock(real).build()) {
             service.putObject(BUCKET, KEY, content);
             Duration life = Duration.ofSeconds(2);
             DownloadRequest request =
@@ -238,7 +239,7 @@ class RefreshTest extends DevServerTestSupport {
         server.inject(new Fault.CutBodyAfter(2_000_000));
         TransferOptions options = patient(with -> with.parallelism(1));
         ProgressListener late = progress -> clock.advance(Duration.ofHours(2));
-        DownloadRequest request = new DownloadRequest(
+        DownloadRequest request = DownloadRequest.of(
                 ObjectRequest.builder(link())
                         .listener(late)
                         .refresher(link -> {
@@ -471,7 +472,7 @@ class RefreshTest extends DevServerTestSupport {
                     ended.add(old);
                     return refresher.refresh(old);
                 };
-        return new DownloadRequest(
+        return DownloadRequest.of(
                 ObjectRequest.builder(link)
                         .listener(progress)
                         .refresher(remembering)

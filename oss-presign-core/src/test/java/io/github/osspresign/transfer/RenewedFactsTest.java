@@ -74,10 +74,13 @@ class RenewedFactsTest {
         byte[] other = new byte[5000];
         assertThatThrownBy(() -> {
                     try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(other));
-                            TransferClient client = new TransferClient(Links.OPTIONS, InstantSource.fixed(Links.NOW))) {
+                            TransferClient client = TransferClient.builder()
+                                    .options(Links.OPTIONS)
+                                    .clock(InstantSource.fixed(Links.NOW))
+                                    .build()) {
                         PresignedLink fresh =
                                 Links.withFacts(Links.to(server), 5000L, null, TransferClientTest.crc64(other));
-                        client.download(new DownloadRequest(object(server, fresh, 5000L, CRC64), directory));
+                        client.download(DownloadRequest.of(object(server, fresh, 5000L, CRC64), directory));
                     }
                 })
                 .isInstanceOf(ChecksumMismatchException.class);
@@ -87,11 +90,14 @@ class RenewedFactsTest {
     void freshLinkAddsWhatTheExpiredLinkDoesNotSay() throws Exception {
         TransferOptions required = Links.options(with -> with.verify(VerificationMode.required));
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(BODY));
-                TransferClient client = new TransferClient(required, InstantSource.fixed(Links.NOW))) {
+                TransferClient client = TransferClient.builder()
+                        .options(required)
+                        .clock(InstantSource.fixed(Links.NOW))
+                        .build()) {
             PresignedLink fresh = Links.withFacts(Links.to(server), null, null, CRC64);
 
             Downloaded result =
-                    (Downloaded) client.download(new DownloadRequest(object(server, fresh, null, null), directory));
+                    (Downloaded) client.download(DownloadRequest.of(object(server, fresh, null, null), directory));
 
             assertThat(result.verified()).isEqualTo(VerifiedBy.crc64);
         }
@@ -102,10 +108,13 @@ class RenewedFactsTest {
             throws Exception {
         TransferOptions options = Links.options(with -> with.verify(verify));
         try (ScriptedServer server = new ScriptedServer(response);
-                TransferClient client = new TransferClient(options, InstantSource.fixed(Links.NOW))) {
+                TransferClient client = TransferClient.builder()
+                        .options(options)
+                        .clock(InstantSource.fixed(Links.NOW))
+                        .build()) {
             ObjectRequest object = object(server, Links.to(server), size, crc64);
             if (!streaming) {
-                return ((Downloaded) client.download(new DownloadRequest(object, directory))).verified();
+                return ((Downloaded) client.download(DownloadRequest.of(object, directory))).verified();
             }
             try (DownloadStream stream = (DownloadStream) client.stream(object)) {
                 stream.readAllBytes();

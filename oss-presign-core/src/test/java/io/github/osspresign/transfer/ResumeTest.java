@@ -76,7 +76,7 @@ class ResumeTest extends DevServerTestSupport {
                 })
                 .build();
 
-        download(ONCE, new DownloadRequest(request, directory));
+        download(ONCE, DownloadRequest.of(request, directory));
 
         // The last one is reported when the journal is deleted.
         behind.remove(behind.size() - 1);
@@ -272,7 +272,7 @@ class ResumeTest extends DevServerTestSupport {
         Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-r-----"));
         String etag = download(
                         ONCE,
-                        new DownloadRequest(
+                        DownloadRequest.of(
                                 ObjectRequest.builder(link()).fileName("other").build(), directory))
                 .object()
                 .etag();
@@ -303,7 +303,7 @@ class ResumeTest extends DevServerTestSupport {
                     PresignedLink.of("http://127.0.0.1:" + scripted.port() + "/a?x-oss-process=image%2Fresize%2Cw_1");
             Downloaded result = download(
                     ONCE,
-                    new DownloadRequest(
+                    DownloadRequest.of(
                             ObjectRequest.builder(link).fileName("object.bin").build(), directory));
             assertThat(result.file()).hasBinaryContent(made);
             assertThat(scripted.onlyRequest()).doesNotContain("Range", "If-Match");
@@ -322,14 +322,14 @@ class ResumeTest extends DevServerTestSupport {
                     throw new UncheckedIOException(e);
                 }
             };
-            DownloadRequest request = new DownloadRequest(
-                    ObjectRequest.builder(link())
-                            .fileName("object.bin")
-                            .listener(other)
-                            .build(),
-                    directory,
-                    null,
-                    fileExist);
+            DownloadRequest request = DownloadRequest.builder(
+                            ObjectRequest.builder(link())
+                                    .fileName("object.bin")
+                                    .listener(other)
+                                    .build(),
+                            directory)
+                    .fileExist(fileExist)
+                    .build();
             try (TransferClient client = client(ONCE)) {
                 assertThat(client.download(request)).isInstanceOf(ExistingFile.class);
             } catch (DownloadFailedException e) {
@@ -351,7 +351,7 @@ class ResumeTest extends DevServerTestSupport {
     }
 
     private DownloadRequest named() {
-        return new DownloadRequest(
+        return DownloadRequest.of(
                 ObjectRequest.builder(link()).fileName("object.bin").build(), directory);
     }
 

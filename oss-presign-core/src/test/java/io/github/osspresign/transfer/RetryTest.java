@@ -197,7 +197,7 @@ class RetryTest extends DevServerTestSupport {
     void noAttemptBeginsAfterTheDeadline() {
         store(1000);
         server.injectAlways(new Fault.StatusError(503, "ServiceUnavailable", "no", Map.of("Retry-After", "30")));
-        TransferOptions options = patient(with -> with.downloadTimeout(Duration.ofSeconds(70)));
+        TransferOptions options = patient(with -> with.transferTimeout(Duration.ofSeconds(70)));
 
         assertThatThrownBy(() -> download(options)).isInstanceOf(ThrottledException.class);
 
@@ -208,16 +208,16 @@ class RetryTest extends DevServerTestSupport {
     @Test
     void aBodyThatDoesNotEndInTimeIsGivenUp() {
         store(5_000_000);
-        DownloadRequest request = new DownloadRequest(
+        DownloadRequest request = DownloadRequest.of(
                 ObjectRequest.builder(link())
                         .listener(progress -> clock.advance(Duration.ofSeconds(4)))
                         .build(),
                 directory);
-        TransferOptions options = patient(with -> with.downloadTimeout(Duration.ofSeconds(10)));
+        TransferOptions options = patient(with -> with.transferTimeout(Duration.ofSeconds(10)));
 
         assertThatThrownBy(() -> download(options, request))
                 .isInstanceOf(DownloadFailedException.class)
-                .hasMessageStartingWith("transfer did not end within 10 seconds (downloadTimeout)");
+                .hasMessageStartingWith("transfer did not end within 10 seconds (transferTimeout)");
 
         assertThat(server.requests()).hasSize(1);
     }

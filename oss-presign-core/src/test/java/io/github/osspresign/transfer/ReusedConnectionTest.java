@@ -15,9 +15,7 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.KeyStores;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.Downloaded;
-import io.github.osspresign.transfer.model.HostResolver;
 import io.github.osspresign.transfer.model.ObjectRequest;
-import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.ProxyServer;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.UploadSource;
@@ -182,9 +180,11 @@ class ReusedConnectionTest {
             readHead(wire);
         };
         try (HostileServer proxy = new HostileServer(tunnel);
-                TransferClient client = new TransferClient(
-                        Links.options(with -> with.proxy(new ProxyServer("localhost", proxy.port(), null, null))),
-                        InstantSource.fixed(NOW))) {
+                TransferClient client = TransferClient.builder()
+                        .options(Links.options(
+                                with -> with.proxy(new ProxyServer("localhost", proxy.port(), null, null))))
+                        .clock(InstantSource.fixed(NOW))
+                        .build()) {
             assertThatThrownBy(
                             () -> client.download(Links.request(PresignedLink.of("https://localhost:1/k"), directory)))
                     .isInstanceOf(DownloadFailedException.class);
@@ -280,7 +280,7 @@ class ReusedConnectionTest {
     }
 
     private static void upload(TransferClient client, PresignedLink link) throws OssPresignException {
-        client.upload(new UploadRequest(link, UploadSource.of("ours".getBytes(US_ASCII)), ProgressListener.NONE, null));
+        client.upload(UploadRequest.of(link, UploadSource.of("ours".getBytes(US_ASCII))));
     }
 
     /** The first request over each connection gets the object. */
@@ -318,7 +318,11 @@ class ReusedConnectionTest {
     }
 
     private static TransferClient client() {
-        return new TransferClient(OPTIONS, InstantSource.fixed(NOW), tls, HostResolver.SYSTEM);
+        return TransferClient.builder()
+                .options(OPTIONS)
+                .clock(InstantSource.fixed(NOW))
+                .tls(tls)
+                .build();
     }
 
     private static PresignedLink link(String scheme, HostileServer server, String method) {

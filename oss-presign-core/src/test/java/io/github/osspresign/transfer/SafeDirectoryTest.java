@@ -127,7 +127,7 @@ class SafeDirectoryTest {
     void theDirectoryItselfMayBeALink() throws Exception {
         Path link = Files.createSymbolicLink(parent.resolve("link"), directory);
         server.respond(ScriptedResponse.ok("abc"));
-        DownloadRequest request = new DownloadRequest(
+        DownloadRequest request = DownloadRequest.of(
                 ObjectRequest.builder(Links.to(server)).fileName("sub/a.txt").build(), link);
         assertThat(((Downloaded) Links.download(OPTIONS, request)).file()).isEqualTo(link.resolve("sub/a.txt"));
         assertThat(directory.resolve("sub/a.txt")).hasContent("abc");
@@ -251,7 +251,7 @@ class SafeDirectoryTest {
     }
 
     private Path download(ScriptedServer server, @Nullable String fileName) throws Exception {
-        DownloadRequest request = new DownloadRequest(
+        DownloadRequest request = DownloadRequest.of(
                 ObjectRequest.builder(Links.to(server)).fileName(fileName).build(), directory);
         return ((Downloaded) Links.download(OPTIONS, request)).file();
     }

@@ -198,7 +198,7 @@ class SecrecyTest {
 
     private DownloadFailedException failureToWrite(String fileName) throws Exception {
         server.respond(ScriptedResponse.ok("abc"));
-        DownloadRequest request = new DownloadRequest(
+        DownloadRequest request = DownloadRequest.of(
                 ObjectRequest.builder(Links.to(server)).fileName(fileName).build(), directory);
         return catchThrowableOfType(DownloadFailedException.class, () -> Links.download(OPTIONS, request));
     }

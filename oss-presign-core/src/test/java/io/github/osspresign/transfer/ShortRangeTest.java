@@ -91,7 +91,10 @@ class ShortRangeTest {
         TransferOptions options =
                 Links.options(with -> with.retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofSeconds(1))));
         try (HostileServer server = server(70_001, "ETag: \"A\"\r\n");
-                TransferClient client = new TransferClient(options, InstantSource.fixed(NOW));
+                TransferClient client = TransferClient.builder()
+                        .options(options)
+                        .clock(InstantSource.fixed(NOW))
+                        .build();
                 DownloadStream stream = (DownloadStream)
                         client.stream(ObjectRequest.builder(link(server)).build())) {
             assertThat(stream.readAllBytes()).isEqualTo(BODY);
@@ -132,7 +135,10 @@ class ShortRangeTest {
     @ValueSource(ints = {1, 4095})
     void streamOfAServerThatSendsFewBytesOfEachRangeFails(int bytes) throws Exception {
         try (HostileServer server = drip(bytes);
-                TransferClient client = new TransferClient(thrice(4), InstantSource.fixed(NOW));
+                TransferClient client = TransferClient.builder()
+                        .options(thrice(4))
+                        .clock(InstantSource.fixed(NOW))
+                        .build();
                 DownloadStream stream = (DownloadStream)
                         client.stream(ObjectRequest.builder(link(server)).build())) {
             assertThatThrownBy(stream::readAllBytes)

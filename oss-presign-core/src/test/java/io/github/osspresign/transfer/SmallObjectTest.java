@@ -559,7 +559,9 @@ class SmallObjectTest {
                     .fileName(asOption ? "a.bin" : "sub/a.bin")
                     .listener(swap)
                     .build();
-            DownloadRequest request = new DownloadRequest(object, watched, asOption ? "sub" : null, FileExist.Override);
+            DownloadRequest request = DownloadRequest.builder(object, watched)
+                    .folder(asOption ? "sub" : null)
+                    .build();
             assertThatThrownBy(() -> Links.download(Links.OPTIONS, request))
                     .hasMessageContaining("deleted or replaced during the download");
             assertThat(opened).isEmpty();
@@ -675,7 +677,10 @@ class SmallObjectTest {
         Path folder = Files.createDirectory(directory.resolve(".~0123456789abcdef-9.part"));
         Files.setLastModifiedTime(folder, FileTime.from(Links.NOW.minus(Duration.ofHours(2))));
         try (ScriptedServer server = new ScriptedServer(object(SMALL));
-                TransferClient client = new TransferClient(Links.OPTIONS, InstantSource.fixed(Links.NOW))) {
+                TransferClient client = TransferClient.builder()
+                        .options(Links.OPTIONS)
+                        .clock(InstantSource.fixed(Links.NOW))
+                        .build()) {
             client.download(Links.request(Links.to(server), directory));
             Awaitility.await().untilAsserted(() -> assertThat(old).doesNotExist());
             assertThat(List.of(fresh, other, folder)).allMatch(Files::exists);
@@ -724,7 +729,9 @@ class SmallObjectTest {
                 .fileName(fileName)
                 .listener(listener)
                 .build();
-        return Links.download(options, new DownloadRequest(object, directory, null, fileExist));
+        return Links.download(
+                options,
+                DownloadRequest.builder(object, directory).fileExist(fileExist).build());
     }
 
     private static Path file(DownloadResult result) {

@@ -80,12 +80,13 @@ final class StressProgram {
         this.clock = new SettableClock(Instant.now());
         this.server = OssDevServer.builder().bucket(BUCKET).clock(clock).start();
         this.relay = new InterimRelay(server.port(), seed);
-        this.client = new TransferClient(
-                Links.options(with -> with.stallTimeout(Duration.ofMillis(400))
-                        .downloadTimeout(DEADLINE)
+        this.client = TransferClient.builder()
+                .options(Links.options(with -> with.stallTimeout(Duration.ofMillis(400))
+                        .transferTimeout(DEADLINE)
                         .retry(new RetryPolicy(5, Duration.ofMillis(20), Duration.ofSeconds(1)))
-                        .partSize(200_000)),
-                clock);
+                        .partSize(200_000)))
+                .clock(clock)
+                .build();
     }
 
     /**
@@ -266,7 +267,7 @@ final class StressProgram {
             Path used = random.nextInt(6) == 0 ? slow(folder, random.nextInt(100)) : folder;
             ObjectRequest request =
                     object().fileName("file").listener(neighbour).build();
-            Downloaded result = (Downloaded) client.download(new DownloadRequest(request, used), cancellation);
+            Downloaded result = (Downloaded) client.download(DownloadRequest.of(request, used), cancellation);
             require(Files.readAllBytes(folder.resolve("file")), "file verified by " + result.verified());
         }
 
@@ -277,14 +278,17 @@ final class StressProgram {
         }
 
         private void upload() throws IOException {
-            UploadRequest request = new UploadRequest(link("PUT", key), body(), ProgressListener.NONE, refresher());
+            UploadRequest request = UploadRequest.builder(link("PUT", key), body())
+                    .refresher(refresher())
+                    .build();
             client.upload(request, cancellation);
             require(server.objectBytes(BUCKET, key), "object");
         }
 
         private void uploadInParts() throws IOException {
-            MultipartRequest request = new MultipartRequest(
-                    Objects.requireNonNull(plan), body(), ProgressListener.NONE, null, random.nextBoolean());
+            MultipartRequest request = MultipartRequest.builder(Objects.requireNonNull(plan), body())
+                    .abortOnFailure(random.nextBoolean())
+                    .build();
             client.upload(request, cancellation);
             require(server.objectBytes(BUCKET, key), "object of parts");
         }

@@ -12,7 +12,6 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.SignedLinks;
 import io.github.osspresign.test.StuckStream;
 import io.github.osspresign.transfer.model.Cancellation;
-import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.UploadContent;
 import io.github.osspresign.transfer.model.UploadRequest;
@@ -54,7 +53,7 @@ class StuckStreamTest extends MultipartTestSupport {
         if (kind == Kind.PARTS) {
             return client.upload(request(plans.open(KEY, 8), content), cancellation);
         }
-        return client.upload(new UploadRequest(putLink(), content, ProgressListener.NONE, null), cancellation);
+        return client.upload(UploadRequest.builder(putLink(), content).build(), cancellation);
     }
 
     private PresignedLink putLink() {

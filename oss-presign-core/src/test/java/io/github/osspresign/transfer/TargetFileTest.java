@@ -176,8 +176,9 @@ class TargetFileTest {
                 .fileName(fileName)
                 .listener(progress -> reported.add(progress.fileName()))
                 .build();
-        Downloaded downloaded = (Downloaded)
-                Links.download(OPTIONS, new DownloadRequest(object, directory, null, FileExist.Override, "object"));
+        Downloaded downloaded = (Downloaded) Links.download(
+                OPTIONS,
+                DownloadRequest.builder(object, directory).storedAs("object").build());
         assertThat(downloaded.fileName()).isEqualTo(expected);
         assertThat(downloaded.file()).isEqualTo(directory.resolve("object")).hasBinaryContent(BODY);
         assertThat(reported).containsExactly(expected.replace("sub/", ""));
@@ -189,7 +190,8 @@ class TargetFileTest {
         server.respond(ScriptedResponse.ok(BODY));
         ObjectRequest object =
                 ObjectRequest.builder(Links.to(server)).fileName(fileName).build();
-        DownloadRequest request = new DownloadRequest(object, directory, null, FileExist.Override, storedAs);
+        DownloadRequest request =
+                DownloadRequest.builder(object, directory).storedAs(storedAs).build();
         assertThatThrownBy(() -> Links.download(OPTIONS, request))
                 .isInstanceOf(DownloadFailedException.class)
                 .hasMessageStartingWith("file name: must be a path inside the directory");
@@ -258,7 +260,7 @@ class TargetFileTest {
             };
             TransferOptions twice =
                     Links.options(with -> with.retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1))));
-            DownloadRequest request = new DownloadRequest(
+            DownloadRequest request = DownloadRequest.of(
                     ObjectRequest.builder(Links.to(server)).listener(ending).build(), directory);
 
             Downloaded second = (Downloaded) Links.download(twice, request);
@@ -290,14 +292,14 @@ class TargetFileTest {
             throws Exception {
         return Links.download(
                 OPTIONS,
-                new DownloadRequest(
-                        ObjectRequest.builder(Links.to(server))
-                                .fileName(fileName)
-                                .listener(progress)
-                                .build(),
-                        directory,
-                        null,
-                        fileExist));
+                DownloadRequest.builder(
+                                ObjectRequest.builder(Links.to(server))
+                                        .fileName(fileName)
+                                        .listener(progress)
+                                        .build(),
+                                directory)
+                        .fileExist(fileExist)
+                        .build());
     }
 
     private static Path file(DownloadResult result) {

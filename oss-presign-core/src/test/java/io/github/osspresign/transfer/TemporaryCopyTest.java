@@ -68,10 +68,15 @@ class TemporaryCopyTest extends MultipartTestSupport {
             if (kind == Kind.PARTS) {
                 plans.partSize(SIZE);
                 return client.upload(
-                        new MultipartRequest(plans.open(KEY, 2), stream, listener, null, false), new Cancellation());
+                        MultipartRequest.builder(plans.open(KEY, 2), stream)
+                                .listener(listener)
+                                .build(),
+                        new Cancellation());
             }
             String url = new SignedLinks(server, BUCKET, clock).url("PUT", KEY, Map.of(), Duration.ofHours(1));
-            return client.upload(new UploadRequest(PresignedLink.of(url, "PUT"), stream, listener, null));
+            return client.upload(UploadRequest.builder(PresignedLink.of(url, "PUT"), stream)
+                    .listener(listener)
+                    .build());
         }
     }
 

@@ -14,7 +14,6 @@ import io.github.osspresign.test.KeyStores;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.model.Downloaded;
-import io.github.osspresign.transfer.model.HostResolver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -247,8 +246,11 @@ class TlsTest {
     }
 
     private Downloaded download(SSLContext context, PresignedLink link) throws Exception {
-        try (TransferClient client =
-                new TransferClient(OPTIONS, InstantSource.fixed(NOW), context, HostResolver.SYSTEM)) {
+        try (TransferClient client = TransferClient.builder()
+                .options(OPTIONS)
+                .clock(InstantSource.fixed(NOW))
+                .tls(context)
+                .build()) {
             return (Downloaded) client.download(Links.request(link, directory));
         }
     }

@@ -101,7 +101,7 @@ public class TransferClientTest {
                         HostResolver.SYSTEM,
                         new TransferClient.Environment(
                                 Sleeper.IN_REAL_TIME, clock::nanoTime, new Random(1), FreeSpace.OF_THE_SYSTEM))) {
-            DownloadResult result = client.download(new DownloadRequest(
+            DownloadResult result = client.download(DownloadRequest.of(
                     ObjectRequest.builder(Links.to(server))
                             .listener(fiveSeconds)
                             .build(),
@@ -115,7 +115,10 @@ public class TransferClientTest {
     @Test
     void theConnectionServesTheNextDownload() throws Exception {
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"));
-                TransferClient client = new TransferClient(OPTIONS, InstantSource.fixed(NOW))) {
+                TransferClient client = TransferClient.builder()
+                        .options(OPTIONS)
+                        .clock(InstantSource.fixed(NOW))
+                        .build()) {
             client.download(Links.request(Links.to(server, "/a"), directory));
             client.download(Links.request(Links.to(server, "/b"), directory));
             assertThat(server.connections()).isEqualTo(1);
@@ -308,7 +311,7 @@ public class TransferClientTest {
         byte[] body = randomBytes(2_500_000);
         server.respond(ScriptedResponse.ok(body));
         PresignedLink link = Links.to(server);
-        DownloadRequest request = new DownloadRequest(
+        DownloadRequest request = DownloadRequest.of(
                 ObjectRequest.builder(link).listener(heard::add).build(), directory);
         Links.download(OPTIONS, request);
         assertThat(heard).hasSize(3).allSatisfy(progress -> {
@@ -323,7 +326,7 @@ public class TransferClientTest {
     @Test
     void anInterruptEndsTheDownload() throws Exception {
         server.respond(ScriptedResponse.ok(randomBytes(2_000_000)));
-        DownloadRequest request = new DownloadRequest(
+        DownloadRequest request = DownloadRequest.of(
                 ObjectRequest.builder(Links.to(server))
                         .listener(progress -> Thread.currentThread().interrupt())
                         .build(),

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.error.DownloadFailedException;
-import io.github.osspresign.link.HostPattern;
 import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.KeyStores;
@@ -21,7 +20,6 @@ import io.github.osspresign.transfer.model.VerificationMode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -32,8 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TransferPoolTest {
 
-    private static final HostPolicy OTHER_POLICY =
-            new HostPolicy(List.of(HostPattern.parse("localhost:*"), HostPattern.parse("other:1")), false, true, true);
+    private static final HostPolicy OTHER_POLICY = HostPolicy.STRICT
+            .allowingHosts("localhost:*", "other:1")
+            .allowingPrivateAddresses()
+            .allowingHttp();
 
     @TempDir
     Path directory;
@@ -42,7 +42,13 @@ class TransferPoolTest {
     private final TransferPool pool = new TransferPool();
 
     private TransferClient client(TransferOptions options, SSLContext tls, HostResolver resolver) {
-        return new TransferClient(options, InstantSource.fixed(NOW), tls, resolver, pool);
+        return TransferClient.builder()
+                .options(options)
+                .clock(InstantSource.fixed(NOW))
+                .tls(tls)
+                .resolver(resolver)
+                .pool(pool)
+                .build();
     }
 
     private TransferClient client(TransferOptions options) throws Exception {

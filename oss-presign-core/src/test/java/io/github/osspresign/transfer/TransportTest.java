@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.OssPresignException;
-import io.github.osspresign.link.HostPattern;
 import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.ScriptedResponse;
@@ -25,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,7 +175,10 @@ class TransportTest {
         ScriptedResponse reply =
                 ScriptedResponse.ok("abc").with("Set-Cookie", "a=b; Path=/").with("Set-Cookie2", "c=d");
         try (ScriptedServer server = new ScriptedServer(reply);
-                TransferClient client = new TransferClient(OPTIONS, InstantSource.fixed(NOW))) {
+                TransferClient client = TransferClient.builder()
+                        .options(OPTIONS)
+                        .clock(InstantSource.fixed(NOW))
+                        .build()) {
             client.download(Links.request(Links.to(server), directory));
             client.download(Links.request(Links.to(server), directory));
             assertThat(server.requests()).hasSize(2).noneMatch(request -> request.contains("ookie"));
@@ -243,7 +244,7 @@ class TransportTest {
 
     @Test
     void aLyingResolverLeadsNowhere() throws Exception {
-        HostPolicy strict = new HostPolicy(List.of(HostPattern.parse("files.example:*")), false, false, true);
+        HostPolicy strict = HostPolicy.STRICT.allowingHosts("files.example:*").allowingHttp();
         server.respond(ScriptedResponse.ok("abc"));
         PresignedLink link = PresignedLink.of("http://files.example:" + server.port() + "/k?" + QUERY);
         assertThatThrownBy(() -> download(strict, link, resolvingTo("8.8.8.8", "127.0.0.1")))
@@ -266,7 +267,7 @@ class TransportTest {
 
     @Test
     void addressInTheLinkIsChecked() throws Exception {
-        HostPolicy strict = new HostPolicy(List.of(HostPattern.parse("127.0.0.1:*")), false, false, true);
+        HostPolicy strict = HostPolicy.STRICT.allowingHosts("127.0.0.1:*").allowingHttp();
         server.respond(ScriptedResponse.ok("abc"));
         assertThatThrownBy(() ->
                         Links.download(Links.options(with -> with.hostPolicy(strict)), Links.to(server), directory))
@@ -276,7 +277,10 @@ class TransportTest {
 
     @Test
     void theCheckedAddressIsTheOneConnectedTo() throws Exception {
-        HostPolicy local = new HostPolicy(List.of(HostPattern.parse("files.example:*")), false, true, true);
+        HostPolicy local = HostPolicy.STRICT
+                .allowingHosts("files.example:*")
+                .allowingPrivateAddresses()
+                .allowingHttp();
         server.respond(ScriptedResponse.ok("abc"));
         PresignedLink link = PresignedLink.of("http://FILES.example:" + server.port() + "/k?" + QUERY);
         download(local, link, resolvingTo("127.0.0.1"));
@@ -285,7 +289,10 @@ class TransportTest {
 
     @Test
     void theNextAddressIsTriedIfOneRefuses() throws Exception {
-        HostPolicy local = new HostPolicy(List.of(HostPattern.parse("files.example:*")), false, true, true);
+        HostPolicy local = HostPolicy.STRICT
+                .allowingHosts("files.example:*")
+                .allowingPrivateAddresses()
+                .allowingHttp();
         server.respond(ScriptedResponse.ok("abc"));
         PresignedLink link = PresignedLink.of("http://files.example:" + server.port() + "/k?" + QUERY);
         download(local, link, resolvingTo("127.0.0.2", "127.0.0.1"));
@@ -306,7 +313,11 @@ class TransportTest {
 
     @Test
     void aNameIsAskedForOnceForEachConnectionAndWhatItMeansLaterDoesNotCount() throws Exception {
-        HostPolicy local = new HostPolicy(List.of(HostPattern.parse("files.example:*")), true, true, true);
+        HostPolicy local = HostPolicy.STRICT
+                .allowingHosts("files.example:*")
+                .allowingInternalEndpoints()
+                .allowingPrivateAddresses()
+                .allowingHttp();
         server.respond(ScriptedResponse.ok("abc").ending(ScriptedResponse.Ending.CLOSE));
         PresignedLink link = PresignedLink.of("http://files.example:" + server.port() + "/k?" + QUERY);
         List<String> asked = new ArrayList<>();
@@ -323,7 +334,10 @@ class TransportTest {
 
     @Test
     void aNameThatTurnsInwardsDuringADownloadEndsIt() throws Exception {
-        HostPolicy local = new HostPolicy(List.of(HostPattern.parse("files.example:*")), false, true, true);
+        HostPolicy local = HostPolicy.STRICT
+                .allowingHosts("files.example:*")
+                .allowingPrivateAddresses()
+                .allowingHttp();
         ScriptedResponse part = ScriptedResponse.status("206 Partial Content", new byte[10])
                 .with("Content-Range", "bytes 0-9/20")
                 .with("ETag", "\"a\"")
@@ -343,7 +357,10 @@ class TransportTest {
 
     @Test
     void anIpv6AddressKeepsItsBracketsInTheHostOnly() throws Exception {
-        HostPolicy local = new HostPolicy(List.of(HostPattern.parse("[::1]:*")), false, true, true);
+        HostPolicy local = HostPolicy.STRICT
+                .allowingHosts("[::1]:*")
+                .allowingPrivateAddresses()
+                .allowingHttp();
         server.respond(ScriptedResponse.ok("abc"));
         PresignedLink link = PresignedLink.of("http://[::1]:" + server.port() + "/k?" + QUERY);
         List<String> asked = new ArrayList<>();
@@ -357,8 +374,11 @@ class TransportTest {
     }
 
     private void download(TransferOptions options, PresignedLink link, HostResolver resolver) throws Exception {
-        try (TransferClient client =
-                new TransferClient(options, InstantSource.fixed(NOW), SSLContext.getDefault(), resolver)) {
+        try (TransferClient client = TransferClient.builder()
+                .options(options)
+                .clock(InstantSource.fixed(NOW))
+                .resolver(resolver)
+                .build()) {
             client.download(Links.request(link, directory));
         }
     }

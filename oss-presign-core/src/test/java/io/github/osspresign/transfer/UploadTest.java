@@ -104,8 +104,11 @@ class UploadTest {
 
     private static Uploaded upload(TransferOptions options, PresignedLink link, UploadSource source)
             throws OssPresignException {
-        try (TransferClient client = new TransferClient(options, InstantSource.fixed(Links.NOW))) {
-            return client.upload(new UploadRequest(link, source, ProgressListener.NONE, null));
+        try (TransferClient client = TransferClient.builder()
+                .options(options)
+                .clock(InstantSource.fixed(Links.NOW))
+                .build()) {
+            return client.upload(UploadRequest.builder(link, source).build());
         }
     }
 
@@ -166,10 +169,11 @@ class UploadTest {
             wire.send("HTTP/1.1 200 OK\r\nETag: \"A\"\r\nContent-Length: 0\r\n\r\n");
         };
         try (HostileServer server = new HostileServer(stores);
-                TransferClient client = new TransferClient(slow, InstantSource.system())) {
+                TransferClient client = TransferClient.builder().options(slow).build()) {
             PresignedLink link = Links.withMethod(
                     PresignedLink.of("http://127.0.0.1:" + server.port() + "/k?" + Links.QUERY), "PUT");
-            UploadRequest request = new UploadRequest(link, new Zeros(100_000), ProgressListener.NONE, null);
+            UploadRequest request =
+                    UploadRequest.builder(link, new Zeros(100_000)).build();
             assertThat(client.upload(request).attempts()).isEqualTo(1);
         }
     }
@@ -318,14 +322,15 @@ class UploadTest {
     @Test
     void anUploadEndsWithItsTime() throws Exception {
         TransferOptions brief = Links.options(
-                with -> with.downloadTimeout(Duration.ofMillis(200)).maxBytesPerSecond(50_000));
+                with -> with.transferTimeout(Duration.ofMillis(200)).maxBytesPerSecond(50_000));
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.silence(ScriptedResponse.Ending.STALL));
-                TransferClient client = new TransferClient(brief, InstantSource.system())) {
+                TransferClient client = TransferClient.builder().options(brief).build()) {
             PresignedLink link = Links.withMethod(Links.to(server), "PUT");
-            UploadRequest request = new UploadRequest(link, new Zeros(200_000), ProgressListener.NONE, null);
+            UploadRequest request =
+                    UploadRequest.builder(link, new Zeros(200_000)).build();
             assertThatThrownBy(() -> client.upload(request))
                     .isInstanceOf(UploadFailedException.class)
-                    .hasMessageContaining("transfer did not end within 200 ms (downloadTimeout)");
+                    .hasMessageContaining("transfer did not end within 200 ms (transferTimeout)");
         }
     }
 
@@ -423,11 +428,14 @@ class UploadTest {
         };
         HostileServer.Behaviour refuses = (request, wire) -> wire.send(head("409 Conflict") + EXISTS);
         try (HostileServer server = new HostileServer(refuses);
-                TransferClient client =
-                        new TransferClient(twice, InstantSource.fixed(Links.NOW), SSLContext.getDefault(), flaky)) {
+                TransferClient client = TransferClient.builder()
+                        .options(twice)
+                        .clock(InstantSource.fixed(Links.NOW))
+                        .resolver(flaky)
+                        .build()) {
             PresignedLink link = Links.withMethod(
                     PresignedLink.of("http://localhost:" + server.port() + "/k?" + Links.QUERY), "PUT");
-            UploadRequest request = new UploadRequest(link, UploadSource.of(new byte[0]), ProgressListener.NONE, null);
+            UploadRequest request = UploadRequest.of(link, UploadSource.of(new byte[0]));
             assertThatThrownBy(() -> client.upload(request))
                     .isInstanceOf(UploadFailedException.class)
                     .hasMessageStartingWith("object exists already, and the request or the bucket forbids overwriting");
@@ -439,7 +447,7 @@ class UploadTest {
     void bytesThatTheSpeedLimitHoldsBackUntilTheDeadlineAreNotSent() throws Exception {
         SettableClock clock = new SettableClock(Links.NOW);
         TransferOptions brief = Links.options(
-                with -> with.downloadTimeout(Duration.ofSeconds(1)).maxBytesPerSecond(20_000));
+                with -> with.transferTimeout(Duration.ofSeconds(1)).maxBytesPerSecond(20_000));
         AtomicInteger received = new AtomicInteger();
         HostileServer.Behaviour counts = (request, wire) -> {
             received.addAndGet(wire.in().readNBytes(100_000).length);
@@ -456,9 +464,10 @@ class UploadTest {
                             advances, clock::nanoTime, new Random(1), FreeSpace.OF_THE_SYSTEM))) {
                 PresignedLink link = Links.withMethod(
                         PresignedLink.of("http://127.0.0.1:" + server.port() + "/k?" + Links.QUERY), "PUT");
-                UploadRequest request = new UploadRequest(link, new Zeros(100_000), ProgressListener.NONE, null);
+                UploadRequest request =
+                        UploadRequest.builder(link, new Zeros(100_000)).build();
                 assertThatThrownBy(() -> client.upload(request))
-                        .hasMessageStartingWith("transfer did not end within 1 second (downloadTimeout)");
+                        .hasMessageStartingWith("transfer did not end within 1 second (transferTimeout)");
             }
         }
         assertThat(received.get()).isLessThan(100_000);
@@ -555,8 +564,12 @@ class UploadTest {
                 .method("PUT")
                 .expiresAt(expiresAt)
                 .build();
-        try (TransferClient client = new TransferClient(options, clock)) {
-            return client.upload(new UploadRequest(link, UploadSource.of(HELLO), slow, refresher));
+        try (TransferClient client =
+                TransferClient.builder().options(options).clock(clock).build()) {
+            return client.upload(UploadRequest.builder(link, UploadSource.of(HELLO))
+                    .listener(slow)
+                    .refresher(refresher)
+                    .build());
         }
     }
 

@@ -141,7 +141,10 @@ class ValidatorTest {
     @Test
     void aStreamFailsWhereTheRestComesWithoutEntityTag() throws Exception {
         try (ScriptedServer server = new ScriptedServer(cut(ScriptedResponse.ok(ONE)), range(OTHER, CUT, SIZE));
-                TransferClient client = new TransferClient(TWICE, InstantSource.fixed(Links.NOW));
+                TransferClient client = TransferClient.builder()
+                        .options(TWICE)
+                        .clock(InstantSource.fixed(Links.NOW))
+                        .build();
                 DownloadStream stream = (DownloadStream)
                         client.stream(ObjectRequest.builder(Links.to(server)).build());
                 InputStream bytes = stream) {
@@ -204,7 +207,7 @@ class ValidatorTest {
                 expired,
                 ScriptedResponse.ok(OTHER).with("ETag", "\"A\""));
         PresignedLink elsewhere = PresignedLink.of(Links.to(server).url().replace("127.0.0.1", "localhost"));
-        DownloadRequest request = new DownloadRequest(
+        DownloadRequest request = DownloadRequest.of(
                 ObjectRequest.builder(Links.to(server))
                         .fileName("report.pdf")
                         .refresher(ended -> elsewhere)
@@ -252,7 +255,7 @@ class ValidatorTest {
     }
 
     private DownloadRequest named(PresignedLink link) {
-        return new DownloadRequest(
+        return DownloadRequest.of(
                 ObjectRequest.builder(link).fileName("report.pdf").build(), directory);
     }
 

@@ -12,7 +12,6 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.model.Downloaded;
-import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.RetryPolicy;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.UploadSource;
@@ -122,10 +121,11 @@ class VerificationTest {
             assertThat(server.requests()).hasSize(1);
             assertThat(directory).isEmptyDirectory();
             PresignedLink put = Links.withMethod(Links.to(server), "PUT");
-            try (TransferClient client =
-                    new TransferClient(Links.options(with -> with.retry(thrice)), InstantSource.fixed(Links.NOW))) {
-                UploadRequest upload =
-                        new UploadRequest(put, UploadSource.of(new byte[1]), ProgressListener.NONE, null);
+            try (TransferClient client = TransferClient.builder()
+                    .options(Links.options(with -> with.retry(thrice)))
+                    .clock(InstantSource.fixed(Links.NOW))
+                    .build()) {
+                UploadRequest upload = UploadRequest.of(put, UploadSource.of(new byte[1]));
                 assertThatThrownBy(() -> client.upload(upload))
                         .isInstanceOf(ChecksumMismatchException.class)
                         .hasMessageContaining(header + " '" + value + "' (");

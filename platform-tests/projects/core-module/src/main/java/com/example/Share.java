@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.example;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.link.HostPolicy;
@@ -14,20 +12,13 @@ import io.github.osspresign.sign.OssSigner;
 import io.github.osspresign.sign.PresignRequest;
 import io.github.osspresign.sign.SignatureVersion;
 import io.github.osspresign.transfer.TransferClient;
-import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
-import io.github.osspresign.transfer.model.ObjectRequest;
-import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.TransferOptions;
-import io.github.osspresign.transfer.model.UploadRequest;
-import io.github.osspresign.transfer.model.UploadSource;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
 
 /** Uploads and downloads an object, and is refused a link to a host that is not of OSS, with all classes in modules. */
 public final class Share {
@@ -38,22 +29,19 @@ public final class Share {
     public static void main(String[] arguments) throws IOException {
         require(TransferClient.class.getModule().isNamed()
                 && OssDevServer.class.getModule().isNamed());
-        HostPolicy loopback = new HostPolicy(List.of(), false, false, false, true);
+        HostPolicy loopback = HostPolicy.STRICT.allowingLoopback();
         TransferOptions options = TransferOptions.builder().hostPolicy(loopback).build();
         try (OssDevServer server = OssDevServer.builder().bucket("my-bucket").start();
-                TransferClient client = new TransferClient(options, InstantSource.system())) {
-            UploadSource figures = UploadSource.of("figures".getBytes(UTF_8));
-            client.upload(new UploadRequest(link(server, HttpMethod.PUT), figures, ProgressListener.NONE, null));
+                TransferClient client = TransferClient.builder().options(options).build()) {
+            Path inbox = Files.createTempDirectory(Path.of("target"), "inbox");
+            Path figures = Files.writeString(inbox.resolve("figures.txt"), "figures");
+            client.upload(link(server, HttpMethod.PUT), figures);
 
-            ObjectRequest request =
-                    ObjectRequest.builder(link(server, HttpMethod.GET)).build();
-            Downloaded downloaded = (Downloaded) client.download(
-                    new DownloadRequest(request, Files.createTempDirectory(Path.of("target"), "inbox")));
+            Downloaded downloaded = client.download(link(server, HttpMethod.GET), inbox);
             require(downloaded.verified() == VerifiedBy.crc64);
             require(Files.readString(downloaded.file()).equals("figures"));
 
-            client.stream(ObjectRequest.builder(PresignedLink.of("https://example.com/report.pdf"))
-                    .build());
+            client.stream(PresignedLink.of("https://example.com/report.pdf"));
             require(false);
         } catch (HostNotAllowedException e) {
             require(e.getMessage().contains("example.com"));
@@ -61,15 +49,12 @@ public final class Share {
     }
 
     private static PresignedLink link(OssDevServer server, HttpMethod method) {
-        ServiceEndpoint endpoint = ServiceEndpoint.parse(server.endpoint().toString(), false, true);
+        ServiceEndpoint endpoint = ServiceEndpoint.parse(server.endpoint().toString());
         PresignRequest request = PresignRequest.builder(method, endpoint, "my-bucket", "report.txt")
                 .region(server.region())
                 .build();
         OssCredentials credentials = OssCredentials.of(server.accessKeyId(), server.accessKeySecret());
-        String url = OssSigner.of(SignatureVersion.V4)
-                .presign(request, credentials, Instant.now())
-                .url();
-        return PresignedLink.builder(url).method(method.name()).build();
+        return PresignedLink.of(OssSigner.of(SignatureVersion.V4).presign(request, credentials, Instant.now()));
     }
 
     private static void require(boolean condition) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.benchmarks.download;
 
+import io.github.osspresign.oss.AddressStyle;
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.OssCredentials;
@@ -126,7 +127,7 @@ final class NginxServer implements AutoCloseable {
 
     static String link(String origin, String key, Instant now) {
         PresignRequest request = PresignRequest.builder(
-                        HttpMethod.GET, ServiceEndpoint.parse(origin, false, true), StoredObjects.BUCKET, key)
+                        HttpMethod.GET, ServiceEndpoint.parse(origin, AddressStyle.PATH), StoredObjects.BUCKET, key)
                 .region("cn-hangzhou")
                 .build();
         return OssSigner.of(SignatureVersion.V4)

@@ -281,7 +281,7 @@ public class OssPresignedConfiguration implements Cloneable {
                 .minFreeDisk(SizeText.parse("minFreeDisk", minFreeDisk))
                 .connectTimeout(connectTimeout)
                 .stallTimeout(stallTimeout)
-                .downloadTimeout(downloadTimeout)
+                .transferTimeout(downloadTimeout)
                 .retry(new RetryPolicy(maxAttempts, backoffInitial, backoffMax))
                 .partSize(bytesPerRange())
                 .parallelism(parallelism)
@@ -307,7 +307,11 @@ public class OssPresignedConfiguration implements Cloneable {
         if (localDevelopment) {
             patterns.forEach(pattern -> LocalDevelopment.requireLoopback("allowedHosts", pattern.host()));
         }
-        return new HostPolicy(patterns, allowInternalEndpoints, allowPrivateAddresses, allowHttp, localDevelopment);
+        HostPolicy policy = HostPolicy.STRICT.allowingHosts(patterns);
+        policy = allowInternalEndpoints ? policy.allowingInternalEndpoints() : policy;
+        policy = allowPrivateAddresses ? policy.allowingPrivateAddresses() : policy;
+        policy = allowHttp ? policy.allowingHttp() : policy;
+        return localDevelopment ? policy.allowingLoopback() : policy;
     }
 
     private @Nullable ProxyServer proxy(boolean localDevelopment) {

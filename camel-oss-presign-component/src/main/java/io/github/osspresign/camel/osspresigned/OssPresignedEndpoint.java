@@ -21,7 +21,6 @@ import io.github.osspresign.camel.osspresigned.transfer.RefreshScope;
 import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.transfer.CallbackVerifier;
 import io.github.osspresign.transfer.TransferClient;
-import io.github.osspresign.transfer.model.HostResolver;
 import io.github.osspresign.transfer.model.LinkRefresher;
 import io.github.osspresign.transfer.model.TransferOptions;
 import java.io.IOException;
@@ -220,20 +219,20 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
         monitor().listen(getCamelContext(), configuration.getProgressListener());
         boolean callback = configuration.getOperation() == OssPresignedOperation.CALLBACK;
         if (callback) {
-            callbackVerifier = new CallbackVerifier(
-                    transferOptions(),
-                    component().getClock(),
-                    tls(),
-                    HostResolver.SYSTEM,
-                    component().pool(),
-                    configuration.getPublicKeyUrl());
+            CallbackVerifier.Builder verifier = CallbackVerifier.builder()
+                    .clock(component().getClock())
+                    .tls(tls())
+                    .pool(component().pool())
+                    .proxy(transferOptions().proxy());
+            String publicKeyUrl = configuration.getPublicKeyUrl();
+            callbackVerifier = (publicKeyUrl == null ? verifier : verifier.publicKeyUrl(publicKeyUrl)).build();
         } else {
-            client = new TransferClient(
-                    transferOptions(),
-                    component().getClock(),
-                    tls(),
-                    HostResolver.SYSTEM,
-                    component().pool());
+            client = TransferClient.builder()
+                    .options(transferOptions())
+                    .clock(component().getClock())
+                    .tls(tls())
+                    .pool(component().pool())
+                    .build();
         }
         // OSS does not repeat a callback, so a repeated one comes from somebody else.
         if (callback || configuration.isIdempotent()) {

@@ -3,6 +3,7 @@ package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.options.CommaList;
 import io.github.osspresign.error.text.Quoted;
+import io.github.osspresign.oss.AddressStyle;
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.oss.syntax.BucketName;
 import java.util.HashMap;
@@ -37,7 +38,7 @@ final class BucketDomains {
     private static ServiceEndpoint domain(String text) {
         ServiceEndpoint domain;
         try {
-            domain = ServiceEndpoint.parse(text, true, false);
+            domain = ServiceEndpoint.parse(text, AddressStyle.CNAME);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("domains: " + e.getMessage(), e);
         }

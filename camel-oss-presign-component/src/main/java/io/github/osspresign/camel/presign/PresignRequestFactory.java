@@ -344,8 +344,7 @@ final class PresignRequestFactory {
      */
     static ServiceEndpoint endpoint(PresignConfiguration options) {
         if (options.getEndpoint() != null) {
-            ServiceEndpoint endpoint =
-                    ServiceEndpoint.parse(options.getEndpoint(), options.isCname(), options.isPathStyle());
+            ServiceEndpoint endpoint = ServiceEndpoint.parse(options.getEndpoint(), addressStyle(options));
             requireAgreement(endpoint, options.getRegion());
             return endpoint;
         }
@@ -359,10 +358,20 @@ final class PresignRequestFactory {
         return ServiceEndpoint.of(options.getRegion(), options.getEndpointType());
     }
 
+    private static AddressStyle addressStyle(PresignConfiguration options) {
+        if (options.isCname() && options.isPathStyle()) {
+            throw new IllegalArgumentException(
+                    "endpoint: must have cname or pathStyle, has both for " + Quoted.of(options.getEndpoint()));
+        }
+        return options.isCname()
+                ? AddressStyle.CNAME
+                : options.isPathStyle() ? AddressStyle.PATH : AddressStyle.VIRTUAL_HOSTED;
+    }
+
     /** Refuses an endpoint whose links the service would refuse, or for which no host exists. */
     private static void requireAgreement(ServiceEndpoint endpoint, @Nullable String region) {
         OssHost host = endpoint.host();
-        boolean withoutBucket = endpoint.style() != AddressStyle.VIRTUAL_HOST;
+        boolean withoutBucket = endpoint.style() != AddressStyle.VIRTUAL_HOSTED;
         if (host.kind().isOssDomain() && (withoutBucket || host.bucket() != null)) {
             throw new IllegalArgumentException("endpoint: must "
                     + (withoutBucket

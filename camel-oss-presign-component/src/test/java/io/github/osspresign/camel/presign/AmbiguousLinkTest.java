@@ -23,7 +23,7 @@ class AmbiguousLinkTest extends PresignTestSupport {
 
     private static final String V1 = "presign:examplebucket?region=cn-hangzhou&signatureVersion=V1&" + KEYS;
     private static final OssCredentials OURS = OssCredentials.of("AKIDEXAMPLE", "SecretEXAMPLE/k+y=for0tests");
-    private static final ServiceEndpoint ENDPOINT = ServiceEndpoint.parse("oss-cn-hangzhou.aliyuncs.com", false, false);
+    private static final ServiceEndpoint ENDPOINT = ServiceEndpoint.parse("oss-cn-hangzhou.aliyuncs.com");
 
     private static String stringToSign(PresignRequest.Builder request) {
         return OssSigner.of(SignatureVersion.V1)

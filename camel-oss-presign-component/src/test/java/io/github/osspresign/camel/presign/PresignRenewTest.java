@@ -39,7 +39,7 @@ class PresignRenewTest extends PresignTestSupport {
 
     private static final String RENEW = "presign:examplebucket?region=cn-hangzhou&operation=renew&" + KEYS;
     private static final OssCredentials OURS = OssCredentials.of("AKIDEXAMPLE", "SecretEXAMPLE/k+y=for0tests");
-    private static final ServiceEndpoint ENDPOINT = ServiceEndpoint.parse("oss-cn-hangzhou.aliyuncs.com", false, false);
+    private static final ServiceEndpoint ENDPOINT = ServiceEndpoint.parse("oss-cn-hangzhou.aliyuncs.com");
     private static final Duration AGO = Duration.ofHours(2);
 
     private static PresignRequest.Builder request(HttpMethod method, String key) {

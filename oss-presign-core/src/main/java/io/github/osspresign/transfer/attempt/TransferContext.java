@@ -51,6 +51,6 @@ public record TransferContext(
      * @param cancellation cancels the transfer, as the end of the client does
      */
     public Transfer start(Cancellation cancellation, ProgressListener listener) {
-        return new Transfer(this, new Deadline(scheduling, options.downloadTimeout(), cancellation), listener);
+        return new Transfer(this, new Deadline(scheduling, options.transferTimeout(), cancellation), listener);
     }
 }

@@ -114,7 +114,7 @@ public final class Deadline implements AutoCloseable {
         }
         if (isOver()) {
             throw new PlainFailure(
-                    "transfer did not end within " + DurationWords.of(timeout) + " (downloadTimeout)", true);
+                    "transfer did not end within " + DurationWords.of(timeout) + " (transferTimeout)", true);
         }
     }
 

@@ -7,39 +7,8 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Options that apply to all transfers of one client.
- *
- * @param hostPolicy hosts and addresses that links may point to
- * @param verify how strictly bytes are verified
- * @param maxFileSize largest accepted object in bytes; {@link #UNLIMITED} for any
- * @param minFreeDisk bytes of disk space that a download, or the temporary copy of a stream to upload, leaves free; 0
- *     for none
- * @param connectTimeout longest wait for a connection, and for the TLS handshake on it
- * @param stallTimeout longest wait for the head of a response, for the next bytes of its body, and for the whole
- *     body of an error response; a list of stored parts may take 20 times as long in total
- * @param downloadTimeout longest time for a transfer with all its attempts, {@code null} for no limit; running
- *     requests are aborted
- * @param retry when and how often failed attempts are repeated
- * @param partSize size of a range in bytes, 1 or more; an object that is not larger comes in one response
- * @param parallelism number of ranges of an object that are fetched at a time; 1 for the whole object in one
- *     response
- * @param maxBytesPerSecond rate limit in bytes per second, shared by all transfers; {@link #UNLIMITED} for none
- * @param proxy proxy for all requests, {@code null} for none
- */
-public record TransferOptions(
-        HostPolicy hostPolicy,
-        VerificationMode verify,
-        long maxFileSize,
-        long minFreeDisk,
-        Duration connectTimeout,
-        Duration stallTimeout,
-        @Nullable Duration downloadTimeout,
-        RetryPolicy retry,
-        long partSize,
-        int parallelism,
-        long maxBytesPerSecond,
-        @Nullable ProxyServer proxy) {
+/** Options that apply to all transfers of one client. */
+public final class TransferOptions {
 
     /** Value of a size or rate without a limit. */
     public static final long UNLIMITED = Long.MAX_VALUE;
@@ -47,15 +16,32 @@ public record TransferOptions(
     /** Default options. */
     public static final TransferOptions DEFAULTS = builder().build();
 
-    /**
-     * Validates the options.
-     *
-     * @throws IllegalArgumentException if a number or a duration is out of its bounds
-     */
-    public TransferOptions {
-        Objects.requireNonNull(hostPolicy, "hostPolicy");
-        Objects.requireNonNull(verify, "verify");
-        Objects.requireNonNull(retry, "retry");
+    private final HostPolicy hostPolicy;
+    private final VerificationMode verify;
+    private final long maxFileSize;
+    private final long minFreeDisk;
+    private final Duration connectTimeout;
+    private final Duration stallTimeout;
+    private final @Nullable Duration transferTimeout;
+    private final RetryPolicy retry;
+    private final long partSize;
+    private final int parallelism;
+    private final long maxBytesPerSecond;
+    private final @Nullable ProxyServer proxy;
+
+    private TransferOptions(Builder builder) {
+        this.hostPolicy = Objects.requireNonNull(builder.hostPolicy, "hostPolicy");
+        this.verify = Objects.requireNonNull(builder.verify, "verify");
+        this.maxFileSize = builder.maxFileSize;
+        this.minFreeDisk = builder.minFreeDisk;
+        this.connectTimeout = builder.connectTimeout;
+        this.stallTimeout = builder.stallTimeout;
+        this.transferTimeout = builder.transferTimeout;
+        this.retry = Objects.requireNonNull(builder.retry, "retry");
+        this.partSize = builder.partSize;
+        this.parallelism = builder.parallelism;
+        this.maxBytesPerSecond = builder.maxBytesPerSecond;
+        this.proxy = builder.proxy;
         require(maxFileSize >= 0, "maxFileSize", "0 or more bytes", maxFileSize);
         require(minFreeDisk >= 0, "minFreeDisk", "0 or more bytes", minFreeDisk);
         require(partSize >= 1, "partSize", "1 or more bytes", partSize);
@@ -63,8 +49,8 @@ public record TransferOptions(
         require(maxBytesPerSecond >= 1, "maxBytesPerSecond", "1 or more", maxBytesPerSecond);
         requirePositive("connectTimeout", connectTimeout);
         requirePositive("stallTimeout", stallTimeout);
-        if (downloadTimeout != null) {
-            requirePositive("downloadTimeout", downloadTimeout);
+        if (transferTimeout != null) {
+            requirePositive("transferTimeout", transferTimeout);
         }
     }
 
@@ -75,6 +61,77 @@ public record TransferOptions(
      */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** Returns the hosts and addresses that links may point to. */
+    public HostPolicy hostPolicy() {
+        return hostPolicy;
+    }
+
+    /** Returns how strictly bytes are verified. */
+    public VerificationMode verify() {
+        return verify;
+    }
+
+    /** Returns the size of the largest accepted object in bytes; {@link #UNLIMITED} for any. */
+    public long maxFileSize() {
+        return maxFileSize;
+    }
+
+    /**
+     * Returns the bytes of disk space that a download, or the temporary copy of a stream to upload, leaves free; 0
+     * for none.
+     */
+    public long minFreeDisk() {
+        return minFreeDisk;
+    }
+
+    /** Returns the longest wait for a connection, and for the TLS handshake on it. */
+    public Duration connectTimeout() {
+        return connectTimeout;
+    }
+
+    /**
+     * Returns the longest wait for the head of a response, for the next bytes of its body, and for the whole body of
+     * an error response; a list of stored parts may take 20 times as long in total.
+     */
+    public Duration stallTimeout() {
+        return stallTimeout;
+    }
+
+    /**
+     * Returns the longest time for a transfer with all its attempts, {@code null} for no limit; running requests are
+     * aborted.
+     */
+    public @Nullable Duration transferTimeout() {
+        return transferTimeout;
+    }
+
+    /** Returns when and how often failed attempts are repeated. */
+    public RetryPolicy retry() {
+        return retry;
+    }
+
+    /** Returns the size of a range in bytes; an object that is not larger comes in one response. */
+    public long partSize() {
+        return partSize;
+    }
+
+    /**
+     * Returns the number of ranges of an object that are fetched at a time; 1 for the whole object in one response.
+     */
+    public int parallelism() {
+        return parallelism;
+    }
+
+    /** Returns the rate limit in bytes per second, shared by all transfers; {@link #UNLIMITED} for none. */
+    public long maxBytesPerSecond() {
+        return maxBytesPerSecond;
+    }
+
+    /** Returns the proxy for all requests, {@code null} for none. */
+    public @Nullable ProxyServer proxy() {
+        return proxy;
     }
 
     private static void requirePositive(String option, Duration duration) {
@@ -102,7 +159,7 @@ public record TransferOptions(
         private long minFreeDisk;
         private Duration connectTimeout = Duration.ofSeconds(10);
         private Duration stallTimeout = Duration.ofSeconds(30);
-        private @Nullable Duration downloadTimeout;
+        private @Nullable Duration transferTimeout;
         private RetryPolicy retry = RetryPolicy.DEFAULTS;
         private long partSize = 16 * 1024 * 1024;
         private int parallelism = 4;
@@ -148,8 +205,8 @@ public record TransferOptions(
         }
 
         /** Sets the longest time for a transfer with all its attempts. */
-        public Builder downloadTimeout(@Nullable Duration downloadTimeout) {
-            this.downloadTimeout = downloadTimeout;
+        public Builder transferTimeout(@Nullable Duration transferTimeout) {
+            this.transferTimeout = transferTimeout;
             return this;
         }
 
@@ -189,19 +246,7 @@ public record TransferOptions(
          * @throws IllegalArgumentException if an option is out of its bounds; the message names it
          */
         public TransferOptions build() {
-            return new TransferOptions(
-                    hostPolicy,
-                    verify,
-                    maxFileSize,
-                    minFreeDisk,
-                    connectTimeout,
-                    stallTimeout,
-                    downloadTimeout,
-                    retry,
-                    partSize,
-                    parallelism,
-                    maxBytesPerSecond,
-                    proxy);
+            return new TransferOptions(this);
         }
     }
 }

@@ -181,7 +181,10 @@ public final class MultipartUpload {
             return resumed;
         }
         PresignedLink link = requests.part(part.number());
-        UploadRequest put = new UploadRequest(link, part.source(), progress.ofRequest(), request.refresher());
+        UploadRequest put = UploadRequest.builder(link, part.source())
+                .listener(progress.ofRequest())
+                .refresher(request.refresher())
+                .build();
         Upload upload = new Upload(ofParts.reportingTo(put.listener()), put, part.source(), Upload.CONFIRM_PART);
         String etag = Objects.requireNonNull(upload.run().object().etag());
         return new UploadedPart(part.number(), etag, upload.crc64(), part.size(), false);

@@ -86,7 +86,10 @@ public record DirectoryDelivery(Path directory, @Nullable Expression folder, Fil
             MonitoredTransfer monitored,
             Cancellation cancellation)
             throws IOException {
-        DownloadRequest download = new DownloadRequest(object, directory, folder(exchange), fileExist);
+        DownloadRequest download = DownloadRequest.builder(object, directory)
+                .folder(folder(exchange))
+                .fileExist(fileExist)
+                .build();
         DownloadResult result = client.download(download, cancellation);
         while (result instanceof ExistingFile existing && !placeExisting(exchange, existing.file())) {
             // Another program has taken the file away since, so its name is free.

@@ -10,7 +10,6 @@ import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.Downloaded;
-import io.github.osspresign.transfer.model.FileExist;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import java.io.IOException;
 import org.apache.camel.Exchange;
@@ -32,7 +31,9 @@ public final class TemporaryFileDelivery implements Delivery {
         TemporaryFolder folder = folder(object.link());
         boolean delivered = false;
         try {
-            DownloadRequest download = new DownloadRequest(object, folder.path(), null, FileExist.Override, STORED_AS);
+            DownloadRequest download = DownloadRequest.builder(object, folder.path())
+                    .storedAs(STORED_AS)
+                    .build();
             DownloadResult result = client.download(download, cancellation);
             if (result instanceof Downloaded file) {
                 ResultHeaders headers = new ResultHeaders(exchange.getMessage());

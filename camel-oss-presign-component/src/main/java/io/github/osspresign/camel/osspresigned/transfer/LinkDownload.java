@@ -77,7 +77,12 @@ public record LinkDownload(
 
         MonitoredTransfer monitored = monitor.start(link, exchange);
         try {
-            ObjectRequest object = new ObjectRequest(link, name, monitored, refresher.get(), filter);
+            ObjectRequest object = ObjectRequest.builder(link)
+                    .fileName(name)
+                    .listener(monitored)
+                    .refresher(refresher.get())
+                    .filter(filter)
+                    .build();
             DownloadResult result =
                     delivery.deliver(client.get(), exchange, object, monitored, new Cancellation(cancellation));
             cancellation.handToRoute();

@@ -60,11 +60,19 @@ public record LinkUpload(
             Cancellation cancellation = new Cancellation(condition);
             uploaded = plan == null
                     ? client.get()
-                            .upload(new UploadRequest(link, body.content(), monitored, refresher.get()), cancellation)
+                            .upload(
+                                    UploadRequest.builder(link, body.content())
+                                            .listener(monitored)
+                                            .refresher(refresher.get())
+                                            .build(),
+                                    cancellation)
                     : client.get()
                             .upload(
-                                    new MultipartRequest(
-                                            plan, body.content(), monitored, refresher.get(), abortOnFailure),
+                                    MultipartRequest.builder(plan, body.content())
+                                            .listener(monitored)
+                                            .refresher(refresher.get())
+                                            .abortOnFailure(abortOnFailure)
+                                            .build(),
                                     cancellation);
             monitored.ended(Outcome.UPLOADED, transferred(link, uploaded));
         } catch (IOException | RuntimeException | Error e) {

@@ -41,7 +41,7 @@ class ServiceClientTest {
     }
 
     private ServiceClient open(SignatureVersion version, CredentialsSource credentials) {
-        ServiceEndpoint endpoint = ServiceEndpoint.parse(server.endpoint().toString(), false, false);
+        ServiceEndpoint endpoint = ServiceEndpoint.parse(server.endpoint().toString());
         return ServiceClient.open(endpoint, version, server.region(), credentials, Clock.systemUTC());
     }
 

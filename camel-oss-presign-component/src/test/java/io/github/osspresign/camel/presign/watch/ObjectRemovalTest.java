@@ -9,6 +9,7 @@ import io.github.osspresign.camel.presign.service.ObjectListing;
 import io.github.osspresign.camel.presign.service.ObjectProbe;
 import io.github.osspresign.camel.presign.service.ServiceClient;
 import io.github.osspresign.error.ServiceCallException;
+import io.github.osspresign.oss.AddressStyle;
 import io.github.osspresign.oss.EndpointType;
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.HttpMethod;
@@ -51,7 +52,7 @@ class ObjectRemovalTest {
     @BeforeEach
     void open() {
         client = ServiceClient.open(
-                ServiceEndpoint.parse("http://127.0.0.1:" + server.port(), false, true),
+                ServiceEndpoint.parse("http://127.0.0.1:" + server.port(), AddressStyle.PATH),
                 SignatureVersion.V4,
                 "cn-hangzhou",
                 (now, validity) -> OssCredentials.of("id", "secret"),
