@@ -84,6 +84,8 @@ record HostileResponse(
     private static final String TOO_LATE =
             "DownloadFailedException: transfer did not end within 1 second (transferTimeout)";
     private static final String INVALID = "DownloadFailedException: response is invalid HTTP (";
+    private static final String DIFFERENT_LENGTHS =
+            "DownloadFailedException: response is invalid HTTP: its Content-Length headers differ";
     private static final String INVALID_BODY = "DownloadFailedException: response body is invalid: its chunks";
     private static final String LIMIT =
             "DownloadFailedException: response has more or longer lines than this client accepts: ";
@@ -128,7 +130,12 @@ record HostileResponse(
                 NO_LIMIT.endless("less than nothing", INVALID, OK + "Content-Length: -5\r\n\r\n", "x"),
                 NO_LIMIT.endless(
                         "a length of 67 bits", INVALID, OK + "Content-Length: 99999999999999999999\r\n\r\n", "x"),
-                NO_LIMIT.endless("two lengths", INVALID, OK + "Content-Length: 10\r\n" + TERABYTE, "x"),
+                NO_LIMIT.endless("a header with NUL", INVALID, OK + "x-a: \0\r\nContent-Length: 10\r\n\r\n", "x"),
+                NO_LIMIT.endless(
+                        "a status line with NUL", INVALID, "HTTP/1.1 200 O\0K\r\nContent-Length: 10\r\n\r\n", "x"),
+                NO_LIMIT.endless(
+                        "two equal lengths", "10 bytes", OK + "Content-Length: 10\r\n".repeat(2) + "\r\n", "x"),
+                NO_LIMIT.endless("two lengths", DIFFERENT_LENGTHS, OK + "Content-Length: 10\r\n" + TERABYTE, "x"),
                 NO_LIMIT.endless("a chunk of 92 bits", INVALID_BODY, CHUNKED + "\r\nfffffffffffffffffffffff\r\n", "x"),
                 NO_LIMIT.endless("a chunk less than nothing", INVALID_BODY, CHUNKED + "\r\n-1\r\n", "x"),
                 SIZE_LIMIT

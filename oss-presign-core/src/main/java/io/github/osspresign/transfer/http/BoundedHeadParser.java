@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.http;
 
+import io.github.osspresign.transfer.failure.PlainFailure;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.ParseException;
 import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultClassicHttpResponseFactory;
@@ -33,14 +37,26 @@ final class BoundedHeadParser extends DefaultHttpResponseParser {
     private boolean begun;
 
     BoundedHeadParser(Http1Config config) {
-        // As in HttpClient: a line that is not a header does not invalidate the others.
-        super(config, LazyLaxLineParser.INSTANCE, DefaultClassicHttpResponseFactory.INSTANCE);
+        super(config, new TextLineParser(), DefaultClassicHttpResponseFactory.INSTANCE);
     }
 
     @Override
     public ClassicHttpResponse parse(SessionInputBuffer buffer, InputStream in) throws IOException, HttpException {
         received = buffer;
-        return super.parse(buffer, new HeadStream(in));
+        ClassicHttpResponse head = super.parse(buffer, new HeadStream(in));
+        mergeLengths(head);
+        return head;
+    }
+
+    /** Keeps one of several equal lengths (RFC 9110, 8.6). Of different ones, each could be the wrong one. */
+    private static void mergeLengths(ClassicHttpResponse head) throws PlainFailure {
+        Header[] lengths = head.getHeaders(HttpHeaders.CONTENT_LENGTH);
+        for (int i = 1; i < lengths.length; i++) {
+            if (!lengths[i].getValue().equals(lengths[0].getValue())) {
+                throw new PlainFailure("response is invalid HTTP: its Content-Length headers differ", false);
+            }
+            head.removeHeader(lengths[i]);
+        }
     }
 
     /** Returns whether received bytes have not been read yet. */
@@ -61,11 +77,28 @@ final class BoundedHeadParser extends DefaultHttpResponseParser {
 
     @Override
     protected ClassicHttpResponse createMessage(CharArrayBuffer line) throws IOException, HttpException {
+        requireText(line);
         try {
             return super.createMessage(line);
         } catch (IllegalArgumentException e) {
             // The status 000.
             throw new ProtocolException("Invalid status line", e);
+        }
+    }
+
+    private static void requireText(CharArrayBuffer line) throws ParseException {
+        if (line.indexOf('\0') >= 0) {
+            throw new ParseException("NUL in the head");
+        }
+    }
+
+    /** Accepts spaces before a colon, as HttpClient does, but no NUL (RFC 9110, 5.5). */
+    private static final class TextLineParser extends LazyLaxLineParser {
+
+        @Override
+        public Header parseHeader(CharArrayBuffer line) throws ParseException {
+            requireText(line);
+            return super.parseHeader(line);
         }
     }
 
