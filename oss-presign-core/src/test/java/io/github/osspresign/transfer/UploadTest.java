@@ -480,6 +480,17 @@ class UploadTest {
     }
 
     @Test
+    void lastFailureSuppressesTheWrongChecksumOfAnEarlierAttempt() {
+        String wrong = head("200 OK", "x-oss-hash-crc64ecma: 1") + EXISTS;
+        assertThatThrownBy(() -> uploadAgain(wrong, ""))
+                .isInstanceOfSatisfying(
+                        UploadFailedException.class,
+                        e -> assertThat(e.getSuppressed())
+                                .singleElement()
+                                .isInstanceOf(ChecksumMismatchException.class));
+    }
+
+    @Test
     void retriesWhenNoFreshLinkIsAvailableForAMoment() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         server.respond(EXPIRED_AND_CLOSED, EXPIRED_AND_CLOSED, ok());

@@ -6,6 +6,8 @@ import io.github.osspresign.error.ThrottledException;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.model.RetryPolicy;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Repeats the attempts of one transfer: counts them, decides whether another one follows, and waits for it. */
@@ -39,6 +41,9 @@ public final class Retry {
 
     private long bytesAtProgress;
 
+    /** Failures since the last progress: the last one may only follow from one of them. */
+    private final List<OssPresignException> earlier = new ArrayList<>();
+
     public Retry(Transfer transfer) {
         this.transfer = transfer;
         this.policy = transfer.options().retry();
@@ -52,7 +57,7 @@ public final class Retry {
     /**
      * Returns the result of the first attempt that succeeds.
      *
-     * @throws OssPresignException the last failure
+     * @throws OssPresignException the last failure, which suppresses the others
      */
     public <T extends @Nullable Object> T run(RefreshableLink link, Attempt<T> attempt) throws OssPresignException {
         while (true) {
@@ -72,24 +77,26 @@ public final class Retry {
      */
     public void after(OssPresignException failure, RefreshableLink link, long kept) throws OssPresignException {
         if (!failure.isRetryable()) {
-            throw failure;
+            throw last(failure);
         }
         if (kept - bytesAtProgress >= PROGRESS_BYTES) {
             bytesAtProgress = kept;
             counted = 1;
+            earlier.clear();
         }
         Duration wait = wait(failure);
         boolean tooLate = link.endsWithin(wait) || transfer.deadline().endsWithin(wait);
         if (counted >= policy.maxAttempts() || tooLate || wait.compareTo(policy.backoffMax()) > 0) {
-            throw failure;
+            throw last(failure);
         }
         try {
             transfer.deadline().sleep(wait);
         } catch (PlainFailure e) {
-            throw e.in(link.failures());
+            earlier.add(failure);
+            throw last(e.in(link.failures()));
         }
         if (transfer.deadline().isCancelled()) {
-            throw failure;
+            throw last(failure);
         }
         begin(failure);
     }
@@ -97,7 +104,7 @@ public final class Retry {
     /** Begins the next attempt without a wait, after a failure that makes the transfer start over. */
     public void atOnce(OssPresignException failure) throws OssPresignException {
         if (counted >= policy.maxAttempts() || transfer.deadline().endsWithin(Duration.ZERO)) {
-            throw failure;
+            throw last(failure);
         }
         begin(failure);
     }
@@ -105,7 +112,17 @@ public final class Retry {
     private void begin(OssPresignException failure) {
         attempts++;
         counted++;
+        earlier.add(failure);
         transfer.listener().retrying(failure);
+    }
+
+    private OssPresignException last(OssPresignException failure) {
+        for (OssPresignException before : earlier) {
+            if (before != failure && before != failure.getCause()) {
+                failure.addSuppressed(before);
+            }
+        }
+        return failure;
     }
 
     private Duration wait(OssPresignException failure) {
