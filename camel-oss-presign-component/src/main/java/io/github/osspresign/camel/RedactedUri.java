@@ -27,9 +27,17 @@ public final class RedactedUri {
 
     private static final int HASH_BYTES = 8;
 
-    /** Names of secret options, in lower case and without hyphens. */
-    private static final Set<String> SECRET_OPTIONS =
-            Set.of("accesskey", "secretkey", "sessiontoken", "authkey", "proxyauthpassword");
+    /** Names of secret options, and those of the SDK for the same values, in lower case and without hyphens. */
+    private static final Set<String> SECRET_OPTIONS = Set.of(
+            "accesskey",
+            "secretkey",
+            "sessiontoken",
+            "authkey",
+            "proxyauthusername",
+            "proxyauthpassword",
+            "accesskeyid",
+            "accesskeysecret",
+            "securitytoken");
 
     /** Option of a URI that is the value of an option. Camel masks secret ones, but not if a hyphen is in their names. */
     private static final Pattern INNER_OPTION =

@@ -27,6 +27,7 @@ class RedactedUriTest {
                 "osspresigned:in?region=cn-hangzhou&proxyAuthPassword=RAW(GEHEIM)",
                 "osspresigned:in?region=cn-hangzhou&linkSource=RAW(imaps:h?username=u&password=GEHEIM)",
                 "osspresigned:in?region=cn-hangzhou&refreshUri=RAW(presign:b?secretKey=GEHEIM)",
+                "osspresigned:in?region=cn-hangzhou&refreshUri=RAW(presign:b?accessKeySecret=GEHEIM)",
                 "osspresigned:in?region=cn-hangzhou&refreshUri=RAW(presign:b?cdn=A&authKey=GEHEIM&operation=renew)",
                 "osspresigned:in?region=cn-hangzhou&refreshUri=RAW(presign:b?cdn=A&auth-key=GEHEIM&operation=renew)",
                 "osspresigned:in?region=cn-hangzhou&refreshUri=RAW{presign:b?auth-key=RAW(GEHEIM,GEHEIM)&access-key=GEHEIM}",
@@ -57,13 +58,14 @@ class RedactedUriTest {
     @ParameterizedTest
     @ValueSource(classes = {PresignConfiguration.class, OssPresignedConfiguration.class})
     @SuppressWarnings("deprecation") // Camel 4.22 has another name for secret(), which 4.18 does not know.
-    void camelKnowsTheNamesOfAllSecretOptions(Class<?> options) {
+    void camelAndRedactedUrisKnowTheNamesOfAllSecretOptions(Class<?> options) throws Exception {
         for (Field field : options.getDeclaredFields()) {
             UriParam option = field.getAnnotation(UriParam.class);
             if (option != null && option.secret()) {
                 assertThat(SensitiveUtils.containsSensitive("camel.component.x." + field.getName()))
                         .as(field.getName())
                         .isTrue();
+                assertThat(RedactedUri.of("x:y?" + field.getName() + "=GEHEIM")).doesNotContain("GEHEIM");
             }
         }
     }
