@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Selects the credentials source of an endpoint. */
 final class ConfiguredCredentials {
 
+    /** Beginning of the ids of temporary access keys, with which OSS accepts no link without a security token. */
+    private static final String TEMPORARY_KEY = "STS.";
+
     private ConfiguredCredentials() {}
 
     /**
@@ -28,7 +31,7 @@ final class ConfiguredCredentials {
         String secretKey = options.getSecretKey();
         CredentialsProvider provider = options.getCredentialsProvider();
         if (accessKey != null || secretKey != null || options.getSessionToken() != null) {
-            return fixed("options", "accessKey", accessKey, "secretKey", secretKey, options.getSessionToken());
+            return fixed("options", "accessKey", accessKey, "secretKey", secretKey, "sessionToken", options.getSessionToken());
         }
         if (provider != null) {
             return new Source("provider", () -> fromProvider(provider.getCredentials()));
@@ -42,6 +45,7 @@ final class ConfiguredCredentials {
                     accessKeyId,
                     "OSS_ACCESS_KEY_SECRET",
                     accessKeySecret,
+                    "OSS_SESSION_TOKEN",
                     variable(environment, "OSS_SESSION_TOKEN"));
         }
         if (chain != null) {
@@ -64,9 +68,14 @@ final class ConfiguredCredentials {
             @Nullable String id,
             String secretName,
             @Nullable String secret,
+            String tokenName,
             @Nullable String token) {
         OssCredentials credentials =
                 new OssCredentials(required(where, idName, id), required(where, secretName, secret), token, null);
+        if (credentials.accessKeyId().startsWith(TEMPORARY_KEY) && !credentials.isTemporary()) {
+            throw new IllegalArgumentException(
+                    "credentials: access key in the " + where + " is temporary; set " + tokenName + " too");
+        }
         return new Source(where, () -> credentials);
     }
 

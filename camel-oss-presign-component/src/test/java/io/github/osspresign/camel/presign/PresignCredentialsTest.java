@@ -2,6 +2,7 @@
 package io.github.osspresign.camel.presign;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.aliyun.sdk.service.oss2.credentials.Credentials;
@@ -122,6 +123,18 @@ class PresignCredentialsTest extends PresignTestSupport {
         assertThat(refusal("presign:bucket?sessionToken=geheim&" + REGION))
                 .contains("is incomplete; set accessKey too")
                 .doesNotContain("geheim");
+    }
+
+    @Test
+    void refusesTemporaryAccessKeyWithoutItsToken() {
+        assertThat(refusal("presign:bucket?accessKey=STS.NExample&secretKey=geheim&" + REGION))
+                .contains("credentials: access key in the options is temporary; set sessionToken too")
+                .doesNotContain("geheim", "STS.NExample");
+        PresignComponent component =
+                component(Map.of("OSS_ACCESS_KEY_ID", "STS.NExample", "OSS_ACCESS_KEY_SECRET", "geheim"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> component.credentialsSource(component.getConfiguration()))
+                .withMessageContaining("is temporary; set OSS_SESSION_TOKEN too");
     }
 
     private static String refusal(String uri) {
