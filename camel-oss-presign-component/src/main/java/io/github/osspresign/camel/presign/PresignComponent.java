@@ -14,13 +14,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.camel.Endpoint;
+import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.util.PropertiesHelper;
+import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,6 +82,10 @@ public class PresignComponent extends OptionsComponent {
 
     private static final String ALL = "*";
 
+    /** Our names of options, by those that the SDK has for the same values, in lower case. */
+    private static final Map<String, String> NAMES_OF_SDK =
+            Map.of("accesskeyid", "accessKey", "accesskeysecret", "secretKey", "securitytoken", "sessionToken");
+
     private Map<String, ServiceEndpoint> bucketDomains = Map.of();
     private final Map<String, String> environment;
     private final @Nullable CredentialsSource chain;
@@ -108,6 +115,21 @@ public class PresignComponent extends OptionsComponent {
             bucketDomains.values().forEach(domain -> LocalDevelopment.requireLoopback("domains", domain.hostName()));
         }
         return endpoint;
+    }
+
+    /** Refuses the SDK's names of the credentials, because Camel shows the values of unknown options. */
+    @Override
+    protected void validateURI(String uri, @Nullable String path, Map<String, Object> parameters) {
+        for (String name : parameters.keySet()) {
+            String spelled = name.replace("-", "").toLowerCase(Locale.ROOT);
+            String ours = NAMES_OF_SDK.get(
+                    spelled.startsWith("configuration.") ? spelled.substring("configuration.".length()) : spelled);
+            if (ours != null) {
+                // Camel rethrows this exception unchanged. To any other it adds the URI, in which it does not mask these.
+                throw new NoSuchEndpointException(URISupport.stripQuery(uri), name + ": must be named " + ours);
+            }
+        }
+        super.validateURI(uri, path, parameters);
     }
 
     /** Returns the source of credentials for an endpoint with these options. All endpoints that use the chain share one. */

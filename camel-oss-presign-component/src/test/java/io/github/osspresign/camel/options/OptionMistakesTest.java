@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.options;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +38,24 @@ class OptionMistakesTest {
     void messageSaysWhatToWrite(String uri, String message) {
         assertThatThrownBy(() -> context.getEndpoint(uri).createProducer().start())
                 .hasStackTraceContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "accessKeyId, accessKey",
+        "access-key-id, accessKey",
+        "accessKeySecret, secretKey",
+        "securityToken, sessionToken",
+        "configuration.securityToken, sessionToken"
+    })
+    void nameOfTheSdkIsRefusedWithOursAndWithoutItsValue(String name, String ours) {
+        assertThatThrownBy(() -> context.getEndpoint("presign:my-bucket?region=cn-hangzhou&" + name + "=GEHEIM"))
+                .hasStackTraceContaining(name + ": must be named " + ours)
+                .satisfies(failure -> {
+                    StringWriter trace = new StringWriter();
+                    failure.printStackTrace(new PrintWriter(trace));
+                    assertThat(trace.toString()).doesNotContain("GEHEIM");
+                });
     }
 
     @ParameterizedTest
