@@ -36,6 +36,8 @@ public class OssPresignedComponent extends OptionsComponent implements SSLContex
     private static final Pattern URI_WITHOUT_RAW =
             Pattern.compile("[?&](linkSource|refreshUri)=(?!RAW)[^&]*(?:\\?|%3F)");
 
+    private static final Pattern URI_IN_RAW = Pattern.compile("[?&](linkSource|refreshUri)=RAW\\(");
+
     @Metadata(description = "Default options for all endpoints of this component.")
     private OssPresignedConfiguration configuration = new OssPresignedConfiguration();
 
@@ -66,6 +68,7 @@ public class OssPresignedComponent extends OptionsComponent implements SSLContex
         OssPresignedEndpoint endpoint = new OssPresignedEndpoint(
                 RedactedUri.of(uri), this, Objects.requireNonNullElse(remaining, ""), configuration);
         Set<String> names = Set.copyOf(parameters.keySet());
+        requireNoNestedRaw(uri, parameters);
         setProperties(endpoint, parameters);
         Matcher withoutRaw = URI_WITHOUT_RAW.matcher(uri);
         if (!parameters.isEmpty() && withoutRaw.find()) {
@@ -80,6 +83,18 @@ public class OssPresignedComponent extends OptionsComponent implements SSLContex
             options.setSslContextParameters(retrieveGlobalSslContextParameters());
         }
         return endpoint;
+    }
+
+    /** Refuses a {@code RAW(...)} that an inner one has cut: the rest of the inner URI would be bound as options of this one. */
+    private static void requireNoNestedRaw(String uri, Map<String, Object> parameters) {
+        Matcher raw = URI_IN_RAW.matcher(uri);
+        while (raw.find()) {
+            String value = String.valueOf(parameters.get(raw.group(1)));
+            if (value.contains("=RAW(") && !value.endsWith(")")) {
+                throw new IllegalArgumentException(raw.group(1)
+                        + ": must not contain RAW(...) within RAW(...), which ends there; write the outer one as RAW{...}");
+            }
+        }
     }
 
     /**

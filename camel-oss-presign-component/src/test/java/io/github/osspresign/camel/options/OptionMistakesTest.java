@@ -33,6 +33,8 @@ class OptionMistakesTest {
                 "presign:my-bucket?allowedbuckets=* | allowedbuckets: must be set on the component, as camel.component.presign.allowedbuckets, was set on an endpoint",
                 "osspresigned:inbox?localDevelopment=true | localDevelopment: must be set on the component, as camel.component.osspresigned.localDevelopment, was set on an endpoint",
                 "osspresigned:inbox?linkSource=file:x?a=1&b=2 | linkSource: must be written as RAW(...) because osspresigned: does not have all options after it",
+                "osspresigned:inbox?linkSource=RAW(imaps:h?password=RAW(x)&delay=5)&fileExist=Fail | linkSource: must not contain RAW(...) within RAW(...), which ends there; write the outer one as RAW{...}",
+                "osspresigned:inbox?refreshUri=RAW(presign:b?secretKey=RAW(x)&operation=renew) | refreshUri: must not contain RAW(...) within RAW(...), which ends there; write the outer one as RAW{...}",
                 "osspresigned:inbox?refreshUri=http:renew?a=1&b=2 | refreshUri: must be written as RAW(...) because osspresigned: does not have all options after it"
             })
     void messageSaysWhatToWrite(String uri, String message) {
