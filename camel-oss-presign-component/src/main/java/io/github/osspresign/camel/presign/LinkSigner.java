@@ -17,6 +17,8 @@ import io.github.osspresign.camel.presign.upload.UploadRequests;
 import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.oss.syntax.DotSegments;
+import io.github.osspresign.oss.OssHostKind;
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.oss.syntax.DotSegments;
 import io.github.osspresign.sign.HttpMethod;
@@ -168,8 +170,15 @@ final class LinkSigner {
         }
     }
 
-    /** Warns only, because new regions may have the endpoint. */
-    private static void warnOfUnknownHost(ServiceEndpoint endpoint) {
+    /** Warns only, because new regions may have the endpoint, or another form of id. */
+    private void warnOfUnknownHost(ServiceEndpoint endpoint) {
+        String region = options.getRegion() == null ? endpoint.host().region() : options.getRegion();
+        if (region != null && region.indexOf('-') < 0 && endpoint.host().kind() != OssHostKind.LOCAL) {
+            LOG.warn(
+                    "Region {} does not look like a region id, such as {}",
+                    Quoted.of(region),
+                    Quoted.of("cn-hangzhou"));
+        }
         if (endpoint.host().isUnknownDualStack()) {
             LOG.warn(
                     "Host {} may not exist: region {} is not known to have a dual-stack endpoint",

@@ -103,6 +103,24 @@ class PresignStartupTest {
         "region=ap-southeast-8, false"
     })
     void warnsOfDualStackHostThatMayNotExist(String options, boolean warned) throws Exception {
+        assertThat(logOfStart(options).contains("is not known to have a dual-stack endpoint"))
+                .isEqualTo(warned);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "region=hangzhou, true",
+        "endpoint=oss-hangzhou.aliyuncs.com, true",
+        "region=hangzhou&endpoint=files.example.com&cname=true, true",
+        "region=cn-hangzhou, false",
+        "region=local&endpoint=127.0.0.1:9000, false"
+    })
+    void warnsOfRegionThatIsNoRegionIdOfTheService(String options, boolean warned) throws Exception {
+        assertThat(logOfStart(options).contains("Region 'hangzhou' does not look like a region id, such as 'cn-hangzhou'"))
+                .isEqualTo(warned);
+    }
+
+    private static String logOfStart(String options) throws Exception {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         PrintStream before = System.err;
         System.setErr(new PrintStream(log, true, UTF_8));
@@ -111,9 +129,7 @@ class PresignStartupTest {
         } finally {
             System.setErr(before);
         }
-
-        assertThat(log.toString(UTF_8).contains("is not known to have a dual-stack endpoint"))
-                .isEqualTo(warned);
+        return log.toString(UTF_8);
     }
 
     @Test
