@@ -90,11 +90,12 @@ final class LinkSigner {
     private static LinkValues optionValues(String bucketName, PresignConfiguration options) {
         LinkValues values = new LinkValues(null);
         for (LinkField field : LinkField.values()) {
-            // The option expiration always has a value.
-            boolean isReplaced = field == LinkField.EXPIRATION && options.getExpiresAt() != null;
-            if (field != LinkField.BUCKET_NAME && !isReplaced) {
+            if (field != LinkField.BUCKET_NAME) {
                 values.set(field, field.option(), PresignUse.OPTIONS.value(field.option(), options));
             }
+        }
+        if (options.getExpiresAt() == null) {
+            values.set(LinkField.EXPIRATION, LinkField.EXPIRATION.option(), options.expirationOrDefault());
         }
         values.set(LinkField.BUCKET_NAME, LinkField.BUCKET_NAME.option(), bucketName);
         return values;
@@ -105,7 +106,7 @@ final class LinkSigner {
         DurationText.requireNotNegative("minValidity", options.getMinValidity());
         DurationText.requireNotNegative("renewWithin", options.getRenewWithin());
         if (options.getExpiresAt() == null) {
-            checkLifetime(new RequestedLifetime("expiration", options.getExpiration()));
+            checkLifetime(new RequestedLifetime("expiration", options.expirationOrDefault()));
         } else {
             InstantText.parse("expiresAt", options.getExpiresAt());
         }
@@ -124,24 +125,24 @@ final class LinkSigner {
         if (options.getOperation() == PresignOperation.POST_POLICY) {
             // Others are parameters of URLs, on which the operator relies.
             checkQuery("callback or x:NAME", name -> name.equals("callback") || name.startsWith("x:"));
-            PostPolicy sample = requests.form(values, options.getExpiration());
+            PostPolicy sample = requests.form(values, options.expirationOrDefault());
             PostPolicySigner.sign(sample, options.getSignatureVersion(), credentials, Instant.EPOCH);
             method = HttpMethod.POST;
             key = sample.keyPrefix();
         } else if (options.getOperation() == PresignOperation.MULTIPART) {
             // Others do not belong to every request of the upload.
             checkQuery("x-oss-request-payer", "x-oss-request-payer"::equals);
-            UploadRequests sample = requests.upload(values, options.getExpiration());
+            UploadRequests sample = requests.upload(values, options.expirationOrDefault());
             requireUnambiguous(key, sample.object().query());
             signer.presign(sample.part(1, SAMPLE), credentials, Instant.EPOCH);
         } else if (cdn != null) {
             CdnLinks.checkOptions(options);
-            PresignRequest sample = requests.create(values, options.getExpiration());
+            PresignRequest sample = requests.create(values, options.expirationOrDefault());
             if (withBucket) {
                 cdn.signer().requireCarried(sample);
             }
         } else {
-            PresignRequest sample = requests.create(values, options.getExpiration());
+            PresignRequest sample = requests.create(values, options.expirationOrDefault());
             requireUnambiguous(key, sample.query());
             signer.presign(sample, credentials, Instant.EPOCH);
         }

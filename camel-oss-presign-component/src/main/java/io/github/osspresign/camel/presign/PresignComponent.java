@@ -108,7 +108,12 @@ public class PresignComponent extends OptionsComponent {
         options.getQuery().putAll(PropertiesHelper.extractProperties(parameters, "query."));
         options.getHeader().putAll(PropertiesHelper.extractProperties(parameters, "header."));
         options.getCallbackVar().putAll(PropertiesHelper.extractProperties(parameters, "callbackVar."));
+        options.setExpiration(null);
         setProperties(endpoint, parameters);
+        // An end in the URI replaces the lifetime of the component, but not one that the URI sets beside it.
+        if (options.getExpiration() == null && Objects.equals(options.getExpiresAt(), configuration.getExpiresAt())) {
+            options.setExpiration(configuration.getExpiration());
+        }
         if (localDevelopment) {
             LocalDevelopment.requireLoopback(
                     "endpoint", PresignRequestFactory.endpoint(options).hostName());

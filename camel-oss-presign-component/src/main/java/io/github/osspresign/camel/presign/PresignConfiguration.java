@@ -129,7 +129,7 @@ public class PresignConfiguration implements Cloneable {
             javaType = "java.time.Duration",
             description =
                     "Requested lifetime of the link, in whole seconds. With V4 at most 7 days; links signed with temporary credentials work for at most 12 hours. The unit is required.")
-    private Duration expiration = Duration.ofHours(1);
+    private @Nullable Duration expiration;
 
     @UriParam(
             label = "common",
@@ -607,11 +607,16 @@ public class PresignConfiguration implements Cloneable {
         this.expiresAt = expiresAt;
     }
 
-    public Duration getExpiration() {
+    public @Nullable Duration getExpiration() {
         return expiration;
     }
 
-    public void setExpiration(Duration expiration) {
+    /** Returns the option {@code expiration}, or its default. */
+    Duration expirationOrDefault() {
+        return expiration == null ? Duration.ofHours(1) : expiration;
+    }
+
+    public void setExpiration(@Nullable Duration expiration) {
         this.expiration = expiration;
     }
 

@@ -77,8 +77,7 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
                     "query.versionId", configuration.getQuery().get("versionId"));
             LinkSigner.checkNotEmpty("prefix", configuration.getPrefix());
         }
-        if (configuration.getExpiresAt() != null
-                && !configuration.getExpiration().equals(defaults.getExpiration())) {
+        if (configuration.getExpiresAt() != null && configuration.getExpiration() != null) {
             throw new IllegalArgumentException("expiration: must not be set together with expiresAt");
         }
     }

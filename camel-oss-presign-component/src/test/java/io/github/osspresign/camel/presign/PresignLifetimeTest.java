@@ -127,6 +127,12 @@ class PresignLifetimeTest extends PresignTestSupport {
     }
 
     @Test
+    void defaultLifetimeThatIsWrittenOutIsRefusedBesidesAnEnd() {
+        assertThatThrownBy(() -> send(ENDPOINT + "&expiration=1h&expiresAt=2024-11-13T00:00:00Z", Map.of()))
+                .hasStackTraceContaining("expiration: must not be set together with expiresAt");
+    }
+
+    @Test
     void defaultLifetimeDoesNotMatterForALinkWithAnEnd() throws Exception {
         assertEnd(
                 send(ENDPOINT + "&minValidity=2h&expiresAt=2024-11-12T12:00:00Z", Map.of())
