@@ -96,7 +96,7 @@ public class OssPresignedConfiguration implements Cloneable {
             defaultValue = "auto",
             enums = "auto,required,none",
             description =
-                    "How to verify transferred bytes. `auto` uses the best check that the service supports: CRC-64, then MD5, then the length. `required` fails if there is no checksum. `none` checks only the length.")
+                    "How to verify transferred bytes. `auto` uses the best check that the service supports: CRC-64, then MD5, then the length. `required` fails if there is no checksum, and reads a downloaded file once more before it is published. `none` checks only the length.")
     private VerificationMode verify = VerificationMode.auto;
 
     @UriParam(
@@ -133,7 +133,7 @@ public class OssPresignedConfiguration implements Cloneable {
             defaultValue = "10s",
             javaType = "java.time.Duration",
             description =
-                    "Maximum time to connect to one address, and maximum time for the TLS handshake. The unit is required.")
+                    "Maximum time for each of these: to look up the addresses of a host, to connect to one address, and for the TLS handshake. The unit is required.")
     private Duration connectTimeout = Duration.ofSeconds(10);
 
     @UriParam(
