@@ -91,8 +91,9 @@ public class OssPresignedComponent extends OptionsComponent implements SSLContex
         while (raw.find()) {
             String value = String.valueOf(parameters.get(raw.group(1)));
             if (value.contains("=RAW(") && !value.endsWith(")")) {
-                throw new IllegalArgumentException(raw.group(1)
-                        + ": must not contain RAW(...) within RAW(...), which ends there; write the outer one as RAW{...}");
+                throw new IllegalArgumentException(
+                        raw.group(1)
+                                + ": must not contain RAW(...) within RAW(...), which ends there; write the outer one as RAW{...}");
             }
         }
     }

@@ -31,7 +31,14 @@ final class ConfiguredCredentials {
         String secretKey = options.getSecretKey();
         CredentialsProvider provider = options.getCredentialsProvider();
         if (accessKey != null || secretKey != null || options.getSessionToken() != null) {
-            return fixed("options", "accessKey", accessKey, "secretKey", secretKey, "sessionToken", options.getSessionToken());
+            return fixed(
+                    "options",
+                    "accessKey",
+                    accessKey,
+                    "secretKey",
+                    secretKey,
+                    "sessionToken",
+                    options.getSessionToken());
         }
         if (provider != null) {
             return new Source("provider", () -> fromProvider(provider.getCredentials()));

@@ -130,7 +130,8 @@ public class PresignComponent extends OptionsComponent {
             String ours = NAMES_OF_SDK.get(
                     spelled.startsWith("configuration.") ? spelled.substring("configuration.".length()) : spelled);
             if (ours != null) {
-                // Camel rethrows this exception unchanged. To any other it adds the URI, in which it does not mask these.
+                // Camel rethrows this exception unchanged. To any other it adds the URI, in which it does not mask
+                // these.
                 throw new NoSuchEndpointException(URISupport.stripQuery(uri), name + ": must be named " + ours);
             }
         }

@@ -116,7 +116,8 @@ class PresignStartupTest {
         "region=local&endpoint=127.0.0.1:9000, false"
     })
     void warnsOfRegionThatIsNoRegionIdOfTheService(String options, boolean warned) throws Exception {
-        assertThat(logOfStart(options).contains("Region 'hangzhou' does not look like a region id, such as 'cn-hangzhou'"))
+        assertThat(logOfStart(options)
+                        .contains("Region 'hangzhou' does not look like a region id, such as 'cn-hangzhou'"))
                 .isEqualTo(warned);
     }
 
