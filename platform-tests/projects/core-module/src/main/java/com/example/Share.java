@@ -32,7 +32,8 @@ public final class Share {
         HostPolicy loopback = HostPolicy.STRICT.allowingLoopback();
         TransferOptions options = TransferOptions.builder().hostPolicy(loopback).build();
         try (OssDevServer server = OssDevServer.builder().bucket("my-bucket").start();
-                TransferClient client = TransferClient.builder().options(options).build()) {
+                TransferClient client =
+                        TransferClient.builder().options(options).build()) {
             Path inbox = Files.createTempDirectory(Path.of("target"), "inbox");
             Path figures = Files.writeString(inbox.resolve("figures.txt"), "figures");
             client.upload(link(server, HttpMethod.PUT), figures);

@@ -17,7 +17,6 @@ import io.github.osspresign.camel.presign.upload.UploadRequests;
 import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.link.PresignedLink;
-import io.github.osspresign.oss.syntax.DotSegments;
 import io.github.osspresign.oss.OssHostKind;
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.oss.syntax.DotSegments;
