@@ -4,6 +4,7 @@ package io.github.osspresign.transfer;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.link.PresignedLink;
@@ -139,7 +140,14 @@ class HostileNamesTest {
     private void land(HostileName hostile, String disposition) throws Exception {
         ScriptedResponse reply = ScriptedResponse.ok("abc").with("Content-Disposition", disposition);
         server.respond(reply);
-        lands(hostile, Links.to(server));
+        PresignedLink link = Links.to(server);
+        if (disposition.indexOf('\0') >= 0) {
+            assertThatThrownBy(() -> client.download(Links.request(link, sandbox.inside())))
+                    .isInstanceOf(DownloadFailedException.class)
+                    .hasMessageContaining("response is invalid HTTP");
+        } else {
+            lands(hostile, link);
+        }
     }
 
     /** Straight in the directory, under a name that any system takes for one file and shows as it is. */
