@@ -93,7 +93,6 @@ class SecretTypesTest {
                         "SignatureTrace",
                         "PostForm",
                         "ProxyServer",
-                        "DownloadRequest",
                         "SignedLink");
     }
 
