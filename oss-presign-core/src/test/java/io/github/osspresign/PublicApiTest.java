@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.osspresign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.osspresign.test.PublicApi;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What the core exports to users is promised, see {@code docs/compatibility.md}. */
+class PublicApiTest {
+
+    private static final Path CLASSES = Path.of("target/classes");
+
+    /** Packages that {@code module-info} exports to everybody. */
+    private static final Set<String> EXPORTED = exported();
+
+    private static final PublicApi API = PublicApi.of(CLASSES, type -> EXPORTED.contains(type.getPackageName()));
+
+    @Test
+    void exportedApiIsTheCommittedOne() throws IOException {
+        assertThat(API.changesFrom(Path.of("public-api.txt")))
+                .as("changes of the public API; -Dapi.update=true writes the list, docs/compatibility.md has the rules")
+                .isEmpty();
+    }
+
+    @Test
+    void exportedSignaturesHaveNoTypesOfLibrariesOrInternalPackages() {
+        assertThat(API.typesInSignatures())
+                .filteredOn(name -> !EXPORTED.contains(name.substring(0, name.lastIndexOf('.'))))
+                .isEmpty();
+    }
+
+    private static Set<String> exported() {
+        try (InputStream descriptor = Files.newInputStream(CLASSES.resolve("module-info.class"))) {
+            return ModuleDescriptor.read(descriptor).exports().stream()
+                    .filter(export -> !export.isQualified())
+                    .map(ModuleDescriptor.Exports::source)
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new IllegalStateException("module-info.class cannot be read", e);
+        }
+    }
+}
