@@ -12,7 +12,6 @@ module io.github.osspresign.core {
 
     exports io.github.osspresign.error;
     exports io.github.osspresign.link;
-    exports io.github.osspresign.link.text;
     exports io.github.osspresign.oss;
     exports io.github.osspresign.sign;
     exports io.github.osspresign.transfer;
@@ -23,6 +22,9 @@ module io.github.osspresign.core {
             io.github.osspresign.explain;
     exports io.github.osspresign.link.manifest to
             io.github.osspresign.camel;
+    exports io.github.osspresign.link.text to
+            io.github.osspresign.camel,
+            io.github.osspresign.explain;
     exports io.github.osspresign.oss.syntax to
             io.github.osspresign.camel,
             io.github.osspresign.explain;

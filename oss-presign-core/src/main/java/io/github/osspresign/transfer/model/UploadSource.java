@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.model;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 
 /** Bytes to upload, which can be read once for each attempt. */
 public interface UploadSource {
@@ -53,7 +49,7 @@ public interface UploadSource {
 
     /** Returns a source of the given bytes, which must not be changed during the upload. */
     static UploadSource of(byte[] bytes) {
-        return new Bytes(bytes);
+        return new BytesSource(bytes);
     }
 
     /**
@@ -65,49 +61,6 @@ public interface UploadSource {
         if (Files.isDirectory(file)) {
             throw new FileSystemException(file.toString(), null, "is a directory");
         }
-        return new File(file, Files.size(file), Files.getLastModifiedTime(file));
-    }
-
-    /** Source of bytes in memory. */
-    @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    record Bytes(byte[] bytes) implements UploadSource {
-        @Override
-        public long length() {
-            return bytes.length;
-        }
-
-        @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(bytes);
-        }
-
-        @Override
-        public String toString() {
-            return "Bytes[" + bytes.length + "]";
-        }
-    }
-
-    /** File with its length and modification time at the time of creation. */
-    record File(Path path, long length, FileTime modified) implements UploadSource {
-        @Override
-        public InputStream open() throws IOException {
-            return Files.newInputStream(path);
-        }
-
-        @Override
-        public InputStream open(long offset) throws IOException {
-            SeekableByteChannel channel = Files.newByteChannel(path);
-            try {
-                return Channels.newInputStream(channel.position(offset));
-            } catch (IOException | RuntimeException e) {
-                channel.close();
-                throw e;
-            }
-        }
-
-        @Override
-        public boolean isUnchanged() throws IOException {
-            return Files.size(path) == length && Files.getLastModifiedTime(path).equals(modified);
-        }
+        return new FileSource(file, Files.size(file), Files.getLastModifiedTime(file));
     }
 }
