@@ -25,8 +25,8 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "java..",
                     "org.jspecify..",
-                    ROOT + "error",
-                    ROOT + "oss",
+                    ROOT + "error..",
+                    ROOT + "oss..",
                     ROOT + "link",
                     ROOT + "link.text",
                     ROOT + "sign",
