@@ -100,12 +100,6 @@ public final class OssPresignedConstants {
     public static final String FILE_LAST_MODIFIED = Exchange.FILE_LAST_MODIFIED;
 
     @Metadata(
-            description =
-                    "Path of the file if `localWorkPath` is set. A `file:` endpoint later in the route renames this file instead of copying it.",
-            javaType = "java.lang.String")
-    public static final String FILE_LOCAL_WORK_PATH = Exchange.FILE_LOCAL_WORK_PATH;
-
-    @Metadata(
             description = "Content type of the object, from the response of the service.",
             javaType = "java.lang.String")
     public static final String CONTENT_TYPE = Exchange.CONTENT_TYPE;

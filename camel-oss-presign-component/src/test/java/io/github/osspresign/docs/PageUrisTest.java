@@ -38,8 +38,8 @@ class PageUrisTest {
     private static final Pattern CONTINUED = Pattern.compile("\"\\s*\\+\\s*\"");
 
     private static final Pattern VALUE = Pattern.compile("\\$\\{[^}]*}|\\{\\{[^}]*}}");
-    private static final Pattern BEAN = Pattern.compile("(links|Repository)=#(?:bean:)?(\\w+)");
-    private static final Pattern CONSUMER = Pattern.compile("[?&](?:linkSource|links|delay)=");
+    private static final Pattern BEAN = Pattern.compile("Repository=#(?:bean:)?(\\w+)");
+    private static final Pattern CONSUMER = Pattern.compile("[?&](?:linkSource|delay)=");
 
     static List<String> uris() throws IOException {
         try (Stream<Path> files = Files.walk(ROOT.resolve("docs"))) {
@@ -127,10 +127,7 @@ class PageUrisTest {
             context.addComponent("presign", presign);
             BEAN.matcher(uri)
                     .results()
-                    .forEach(bean -> context.getRegistry()
-                            .bind(
-                                    bean.group(2),
-                                    bean.group(1).equals("links") ? List.of() : new MemoryIdempotentRepository()));
+                    .forEach(bean -> context.getRegistry().bind(bean.group(1), new MemoryIdempotentRepository()));
             context.getRegistry().bind("broker", new ActiveMQConnectionFactory("vm://0"));
             context.start();
             Endpoint endpoint = context.getEndpoint(uri);

@@ -107,7 +107,6 @@ final class EveryRoute extends RouteBuilder {
         consume(
                 "mail",
                 "&extract=text&linkSource=RAW(imap://127.0.0.1:{{mail.port}}?username=bob&password={{mail.password}}&delay=200&initialDelay=0)");
-        consume("bean", "&links=#bean:links&initialDelay=0&delay=60000");
         from("direct:text")
                 .routeId("text")
                 .to("presign:demo")

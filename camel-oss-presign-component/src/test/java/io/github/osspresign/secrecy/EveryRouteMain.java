@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Supplier;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -120,9 +119,6 @@ final class EveryRouteMain implements AutoCloseable {
             server.putObject("demo", key, key.getBytes(UTF_8));
         }
         set("link.secret", configured.addUrl(signed("fixed.txt")));
-        PresignedLink polled = PresignedLink.of(signed("k.txt"));
-        PresignedLink missing = PresignedLink.of(signed("missing-too.txt"));
-        main.bind("links", (Supplier<List<PresignedLink>>) () -> List.of(polled, missing));
         main.start();
     }
 

@@ -11,7 +11,6 @@ import io.github.osspresign.transfer.TransferPool;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
@@ -55,6 +54,12 @@ public class OssPresignedComponent extends OptionsComponent implements SSLContex
     @Metadata(
             label = "security",
             description =
+                    "For `operation=callback`: the only accepted address of the public key, for tests with another server. By default only addresses of the host of OSS for public keys are accepted.")
+    private @Nullable String publicKeyUrl;
+
+    @Metadata(
+            label = "security",
+            description =
                     "Whether endpoints without `sslContextParameters` use the global SSL context parameters of the Camel context.")
     private boolean useGlobalSslContextParameters;
 
@@ -67,7 +72,6 @@ public class OssPresignedComponent extends OptionsComponent implements SSLContex
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         OssPresignedEndpoint endpoint = new OssPresignedEndpoint(
                 RedactedUri.of(uri), this, Objects.requireNonNullElse(remaining, ""), configuration);
-        Set<String> names = Set.copyOf(parameters.keySet());
         requireNoNestedRaw(uri, parameters);
         setProperties(endpoint, parameters);
         Matcher withoutRaw = URI_WITHOUT_RAW.matcher(uri);
@@ -76,9 +80,6 @@ public class OssPresignedComponent extends OptionsComponent implements SSLContex
                     + ": must be written as RAW(...) because osspresigned: does not have all options after it");
         }
         OssPresignedConfiguration options = endpoint.getConfiguration();
-        if (options.getLinkSource() != null && options.getLinks() == null) {
-            OssPresignedUse.requireNoScheduler(names);
-        }
         if (options.getSslContextParameters() == null) {
             options.setSslContextParameters(retrieveGlobalSslContextParameters());
         }
@@ -162,6 +163,14 @@ public class OssPresignedComponent extends OptionsComponent implements SSLContex
                     LoopbackHost.ALL);
         }
         this.localDevelopment = localDevelopment;
+    }
+
+    public @Nullable String getPublicKeyUrl() {
+        return publicKeyUrl;
+    }
+
+    public void setPublicKeyUrl(@Nullable String publicKeyUrl) {
+        this.publicKeyUrl = publicKeyUrl;
     }
 
     public Clock getClock() {

@@ -50,12 +50,6 @@ public class OssPresignedConfiguration implements Cloneable {
 
     @UriParam(
             label = "consumer",
-            description =
-                    "Bean that supplies links at each poll: an `Iterable` of links, or a `Supplier` that returns a link, an `Iterable` of links, or null. A link is a `PresignedLink`, its JSON form or a URL as text.")
-    private @Nullable Object links;
-
-    @UriParam(
-            label = "consumer",
             defaultValue = "none",
             enums = "none,text",
             description =
@@ -85,12 +79,6 @@ public class OssPresignedConfiguration implements Cloneable {
             description =
                     "Whether the message body is a stream of the bytes as they arrive, instead of a finished file. Only without a directory. The body can be read once. If verification fails, reading fails before the end of the stream.")
     private boolean streaming;
-
-    @UriParam(
-            label = "advanced",
-            description =
-                    "Whether to set the header `CamelFileLocalWorkPath`, so that a `file:` endpoint later in the route renames the file instead of copying it. A second `file:` endpoint then no longer finds the file.")
-    private boolean localWorkPath;
 
     @UriParam(
             defaultValue = "auto",
@@ -162,16 +150,8 @@ public class OssPresignedConfiguration implements Cloneable {
             defaultValue = "200ms",
             javaType = "java.time.Duration",
             description =
-                    "Maximum delay before the second attempt. It doubles with each further attempt. The actual delay is randomized (full jitter). The unit is required.")
+                    "Maximum delay before the second attempt. It doubles with each further attempt, up to 1 minute; a longer delay that the service asks for fails the transfer. The actual delay is randomized (full jitter). The unit is required.")
     private Duration backoffInitial = Duration.ofMillis(200);
-
-    @UriParam(
-            label = "advanced",
-            defaultValue = "1m",
-            javaType = "java.time.Duration",
-            description =
-                    "Maximum delay before any attempt. If the service asks for a longer delay, the transfer fails immediately. The unit is required.")
-    private Duration backoffMax = Duration.ofMinutes(1);
 
     @UriParam(
             description =
@@ -228,12 +208,6 @@ public class OssPresignedConfiguration implements Cloneable {
                     "Repository of the objects that have passed through the route, such as a database that survives a restart. By default the last 100,000 objects are kept in memory.")
     private @Nullable IdempotentRepository idempotentRepository;
 
-    @UriParam(
-            label = "producer,security",
-            description =
-                    "For `operation=callback`: the only accepted address of the public key, for tests with another server. By default only addresses of the host of OSS for public keys are accepted.")
-    private @Nullable String publicKeyUrl;
-
     @UriParam(label = "advanced", description = "Bean that is notified when downloads start, progress and finish.")
     private @Nullable TransferListener progressListener;
 
@@ -282,7 +256,7 @@ public class OssPresignedConfiguration implements Cloneable {
                 .connectTimeout(connectTimeout)
                 .stallTimeout(stallTimeout)
                 .transferTimeout(downloadTimeout)
-                .retry(new RetryPolicy(maxAttempts, backoffInitial, backoffMax))
+                .retry(new RetryPolicy(maxAttempts, backoffInitial, RetryPolicy.DEFAULTS.backoffMax()))
                 .partSize(bytesPerRange())
                 .parallelism(parallelism)
                 .proxy(proxy(localDevelopment))
@@ -332,14 +306,6 @@ public class OssPresignedConfiguration implements Cloneable {
         return limit == 0 ? TransferOptions.UNLIMITED : limit;
     }
 
-    public @Nullable String getPublicKeyUrl() {
-        return publicKeyUrl;
-    }
-
-    public void setPublicKeyUrl(@Nullable String publicKeyUrl) {
-        this.publicKeyUrl = publicKeyUrl;
-    }
-
     public @Nullable String getRefreshPrefixes() {
         return refreshPrefixes;
     }
@@ -362,14 +328,6 @@ public class OssPresignedConfiguration implements Cloneable {
 
     public void setTrustSourceHeaders(boolean trustSourceHeaders) {
         this.trustSourceHeaders = trustSourceHeaders;
-    }
-
-    public @Nullable Object getLinks() {
-        return links;
-    }
-
-    public void setLinks(@Nullable Object links) {
-        this.links = links;
     }
 
     public LinkExtraction getExtract() {
@@ -410,14 +368,6 @@ public class OssPresignedConfiguration implements Cloneable {
 
     public void setStreaming(boolean streaming) {
         this.streaming = streaming;
-    }
-
-    public boolean isLocalWorkPath() {
-        return localWorkPath;
-    }
-
-    public void setLocalWorkPath(boolean localWorkPath) {
-        this.localWorkPath = localWorkPath;
     }
 
     public VerificationMode getVerify() {
@@ -514,14 +464,6 @@ public class OssPresignedConfiguration implements Cloneable {
 
     public void setBackoffInitial(Duration backoffInitial) {
         this.backoffInitial = backoffInitial;
-    }
-
-    public Duration getBackoffMax() {
-        return backoffMax;
-    }
-
-    public void setBackoffMax(Duration backoffMax) {
-        this.backoffMax = backoffMax;
     }
 
     public @Nullable String getRefreshUri() {

@@ -12,8 +12,6 @@ import io.github.osspresign.camel.osspresigned.message.LinkReader;
 import io.github.osspresign.camel.osspresigned.message.SourceHeaders;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredEndpoint;
 import io.github.osspresign.camel.osspresigned.source.LinkSourceConsumer;
-import io.github.osspresign.camel.osspresigned.source.LinksBean;
-import io.github.osspresign.camel.osspresigned.source.LinksConsumer;
 import io.github.osspresign.camel.osspresigned.transfer.EndpointLinkRefresher;
 import io.github.osspresign.camel.osspresigned.transfer.LinkDownload;
 import io.github.osspresign.camel.osspresigned.transfer.LinkUpload;
@@ -25,7 +23,6 @@ import io.github.osspresign.transfer.model.LinkRefresher;
 import io.github.osspresign.transfer.model.TransferOptions;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.util.Objects;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
@@ -119,8 +116,7 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
 
     @Override
     public PollingConsumer createPollingConsumer() throws Exception {
-        boolean isConsumerOnly = configuration.getLinkSource() != null || configuration.getLinks() != null;
-        if (isConsumerOnly || !isDownload()) {
+        if (configuration.getLinkSource() != null || !isDownload()) {
             return super.createPollingConsumer();
         }
         checkUses(OssPresignedUse.PRODUCER);
@@ -137,11 +133,11 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
     }
 
     private Consumer newConsumer(Processor processor) {
-        requireOneSourceOfLinks();
-        if (configuration.getLinks() != null) {
-            return new LinksConsumer(this, processor, new LinksBean(configuration.getLinks()), downloads());
+        String linkSource = configuration.getLinkSource();
+        if (linkSource == null) {
+            throw new IllegalArgumentException("linkSource: must be set for a consumer, was not set");
         }
-        Endpoint source = resolve("linkSource", Objects.requireNonNull(configuration.getLinkSource()));
+        Endpoint source = resolve("linkSource", linkSource);
         return new LinkSourceConsumer(
                 this,
                 processor,
@@ -150,15 +146,6 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
                 new LinkReader(configuration.getExtract()),
                 downloads(),
                 configuration.getConcurrentDownloads());
-    }
-
-    private void requireOneSourceOfLinks() {
-        boolean withoutSource = configuration.getLinkSource() == null;
-        if (withoutSource == (configuration.getLinks() == null)) {
-            throw new IllegalArgumentException(
-                    "source of links: a consumer must have exactly one of linkSource and links, has "
-                            + (withoutSource ? "none" : "both"));
-        }
     }
 
     private Endpoint resolve(String option, String endpointUri) {
@@ -224,7 +211,7 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
                     .tls(tls())
                     .pool(component().pool())
                     .proxy(transferOptions().proxy());
-            String publicKeyUrl = configuration.getPublicKeyUrl();
+            String publicKeyUrl = component().getPublicKeyUrl();
             callbackVerifier = (publicKeyUrl == null ? verifier : verifier.publicKeyUrl(publicKeyUrl)).build();
         } else {
             client = TransferClient.builder()
@@ -335,8 +322,7 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
         if (directory.isEmpty()) {
             return new TemporaryFileDelivery();
         }
-        return DirectoryDelivery.of(
-                directory, getCamelContext(), configuration.getFileExist(), configuration.isLocalWorkPath());
+        return DirectoryDelivery.of(directory, getCamelContext(), configuration.getFileExist());
     }
 
     private TransferOptions transferOptions() {

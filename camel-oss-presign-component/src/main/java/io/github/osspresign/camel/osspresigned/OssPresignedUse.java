@@ -3,13 +3,8 @@ package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.options.OptionUses;
-import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.apache.camel.spi.UriParam;
-import org.apache.camel.support.ScheduledPollEndpoint;
 
 /** Uses of an {@code osspresigned:} endpoint. */
 enum OssPresignedUse {
@@ -33,28 +28,19 @@ enum OssPresignedUse {
                     Set.of("fileName", "idempotentKey", "linkSource", "refreshUri", "proxyAuthPassword"),
                     "only the directory and the options fileName and idempotentKey may contain one; if the expression is"
                             + " the link, pass it in the header " + OssPresignedConstants.LINK + " instead")
-            .add(EnumSet.of(CONSUMER), "linkSource", "links")
+            .add(EnumSet.of(CONSUMER), "linkSource")
             .add(EnumSet.of(LINK_SOURCE), "trustSourceHeaders", "extract", "concurrentDownloads")
             .add(EnumSet.of(REFRESH), "refreshPrefixes")
             .add(EnumSet.of(DOWNLOAD), "fileName", "streaming", "idempotent")
-            .add(EnumSet.of(DIRECTORY), "fileExist", "localWorkPath")
+            .add(EnumSet.of(DIRECTORY), "fileExist")
             .add(EnumSet.of(FILE), "partSize")
             .add(EnumSet.of(FILE, UPLOAD), "minFreeDisk", "parallelism")
             .add(EnumSet.of(UPLOAD), "abortOnFailure")
             .add(EnumSet.of(IDEMPOTENT, CALLBACK), "idempotentKey", "idempotentRepository")
-            .add(EnumSet.of(CALLBACK), "publicKeyUrl")
             .add(EnumSet.of(DOWNLOAD, UPLOAD), "verify", "maxFileSize", "connectTimeout", "stallTimeout")
-            .add(EnumSet.of(DOWNLOAD, UPLOAD), "downloadTimeout", "maxAttempts", "backoffInitial", "backoffMax")
+            .add(EnumSet.of(DOWNLOAD, UPLOAD), "downloadTimeout", "maxAttempts", "backoffInitial")
             .add(EnumSet.of(DOWNLOAD, UPLOAD), "allowedHosts", "allowInternalEndpoints", "allowPrivateAddresses")
             .add(EnumSet.of(DOWNLOAD, UPLOAD), "allowHttp", "refreshUri", "maxBytesPerSecond", "progressListener");
-
-    /** Options of Camel's scheduler, which polls a bean for links. The endpoint of a {@code linkSource} has its own. */
-    private static final Set<String> SCHEDULER = Arrays.stream(ScheduledPollEndpoint.class.getDeclaredFields())
-            .filter(field -> field.isAnnotationPresent(UriParam.class))
-            .map(field -> field.getName().toLowerCase(Locale.ROOT))
-            .collect(Collectors.toUnmodifiableSet());
-
-    private static final String SCHEDULER_PREFIX = "scheduler.";
 
     private final String selection;
 
@@ -82,20 +68,6 @@ enum OssPresignedUse {
     private static void addIf(boolean condition, OssPresignedUse use, Set<OssPresignedUse> uses) {
         if (condition) {
             uses.add(use);
-        }
-    }
-
-    /**
-     * Refuses options of the scheduler on an endpoint with a {@code linkSource}. They get there if the URI of the source is
-     * written without {@code RAW}.
-     */
-    static void requireNoScheduler(Set<String> options) {
-        for (String option : options) {
-            String name = option.toLowerCase(Locale.ROOT);
-            if (SCHEDULER.contains(name) || name.startsWith(SCHEDULER_PREFIX)) {
-                throw new IllegalArgumentException(option + ": must be used with links, was used with"
-                        + " linkSource; write options of the source as linkSource=RAW(...)");
-            }
         }
     }
 

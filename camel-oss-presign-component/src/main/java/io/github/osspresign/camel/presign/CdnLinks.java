@@ -51,7 +51,7 @@ record CdnLinks(CdnSigner signer) {
 
     /** Refuses options that a CDN does not carry. */
     static void checkOptions(PresignConfiguration options) {
-        List<String> refused = new ArrayList<>(List.of("sourceIp", "query", "header", "additionalHeaders"));
+        List<String> refused = new ArrayList<>(List.of("query", "header", "additionalHeaders"));
         PARAMETERS.forEach(field -> refused.add(field.option()));
         PresignUse.OPTIONS.requireUnset(options, refused, NOT_CARRIED);
     }

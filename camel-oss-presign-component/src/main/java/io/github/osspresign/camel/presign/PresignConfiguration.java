@@ -184,12 +184,6 @@ public class PresignConfiguration implements Cloneable {
 
     @UriParam(
             label = "common",
-            description =
-                    "IPv4 address or CIDR block from which the link works, such as `192.0.2.7` or `192.0.2.0/24`. Works only with `signatureVersion=V1`. Any address by default.")
-    private @Nullable String sourceIp;
-
-    @UriParam(
-            label = "common",
             prefix = "query.",
             multiValue = true,
             description =
@@ -727,14 +721,6 @@ public class PresignConfiguration implements Cloneable {
 
     public void setMinValidity(@Nullable Duration minValidity) {
         this.minValidity = minValidity;
-    }
-
-    public @Nullable String getSourceIp() {
-        return sourceIp;
-    }
-
-    public void setSourceIp(@Nullable String sourceIp) {
-        this.sourceIp = sourceIp;
     }
 
     public @Nullable String getPrefix() {

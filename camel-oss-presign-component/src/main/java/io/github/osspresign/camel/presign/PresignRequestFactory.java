@@ -24,8 +24,6 @@ import io.github.osspresign.sign.AttachmentDisposition;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.PostPolicy;
 import io.github.osspresign.sign.PresignRequest;
-import io.github.osspresign.sign.SignatureVersion;
-import io.github.osspresign.sign.SourceAddress;
 import io.github.osspresign.sign.TrafficLimit;
 import java.time.Duration;
 import java.time.Instant;
@@ -309,20 +307,7 @@ final class PresignRequestFactory {
     private static Map<String, String> optionQuery(PresignConfiguration options) {
         Map<String, String> query = new LinkedHashMap<>();
         options.getQuery().forEach((name, value) -> query.put(name, TextValue.of("query." + name, value)));
-        String sourceIp = options.getSourceIp();
-        if (sourceIp != null) {
-            query.putAll(sourceRestriction(sourceIp, options.getSignatureVersion()));
-        }
         return query;
-    }
-
-    /** Refuses V4, because the documentation of OSS does not say that the service enforces these parameters for V4. */
-    private static Map<String, String> sourceRestriction(String sourceIp, SignatureVersion version) {
-        if (version != SignatureVersion.V1) {
-            throw new IllegalArgumentException("sourceIp: signatureVersion must be V1, because OSS documents the"
-                    + " restriction only for V1, was " + version + " with sourceIp " + Quoted.of(sourceIp));
-        }
-        return SourceAddress.parameters(sourceIp);
     }
 
     private static @Nullable String trafficLimit(@Nullable String text) {

@@ -46,7 +46,7 @@ class DurationOptionsTest {
         "osspresigned:inbox, stallTimeout",
         "osspresigned:inbox, downloadTimeout",
         "osspresigned:inbox, backoffInitial",
-        "osspresigned:inbox, backoffMax"
+        "osspresigned:inbox, backoffInitial"
     })
     void refusesInvalidDurationOfEndpointAndNamesTheOption(String endpoint, String option) {
         for (String value : new String[] {OVERFLOWING, "1s".repeat(500), "9".repeat(1000), "soon", "3600", "0"}) {

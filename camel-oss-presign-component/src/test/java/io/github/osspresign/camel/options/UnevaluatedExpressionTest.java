@@ -99,7 +99,7 @@ class UnevaluatedExpressionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"links=${header.links}", "maxAttempts=${header.n}", "refreshPrefixes=${header.n}"})
+    @ValueSource(strings = {"maxAttempts=${header.n}", "refreshPrefixes=${header.n}"})
     void expressionInOptionOfDynamicDownloadIsRefused(String option) throws Exception {
         start(new RouteBuilder() {
             @Override

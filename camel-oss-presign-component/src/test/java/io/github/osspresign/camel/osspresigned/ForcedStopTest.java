@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -36,7 +35,6 @@ class ForcedStopTest extends OssPresignedTestSupport {
         LINKS_OF_FILES_SIDE_BY_SIDE("file", "linkSource=file:%s&concurrentDownloads=3"),
         LINKS_OF_A_QUEUE("jms", "linkSource=jms:queue:links"),
         LINKS_IN_MEMORY("seda", "linkSource=seda:links"),
-        LINKS_OF_A_BEAN("none", "links=#slow"),
         STREAMS_OF_A_QUEUE("jms", "streaming=true&linkSource=jms:queue:links"),
         STREAMS_OF_FILES("file", "streaming=true&linkSource=file:%s"),
         TEMPORARY_FILES_OF_A_QUEUE("jms", "temporary=&linkSource=jms:queue:links"),
@@ -134,7 +132,6 @@ class ForcedStopTest extends OssPresignedTestSupport {
         if (shape.source.equals("jms")) {
             startBroker();
         }
-        context.getRegistry().bind("slow", (Supplier<Object>) () -> slow.link("k"));
         Path links = directory.resolve("links");
         String source = switch (shape.source) {
             case "file" -> "file:" + links + "?initialDelay=0&delay=100";
@@ -169,8 +166,7 @@ class ForcedStopTest extends OssPresignedTestSupport {
                     boolean toFiles = !shape.use.startsWith("streaming") && !shape.use.startsWith("temporary");
                     String options =
                             shape.use.replace("file:%s", "RAW(" + source + ")").replace("temporary=&", "");
-                    String polled = shape.use.contains("links=") ? "&initialDelay=0" : "";
-                    routes.from((toFiles ? osspresigned("&") : "osspresigned:?" + LOCAL + "&") + options + polled)
+                    routes.from((toFiles ? osspresigned("&") : "osspresigned:?" + LOCAL + "&") + options)
                             .routeId("receive")
                             .to("file:" + other);
                 }
@@ -187,8 +183,7 @@ class ForcedStopTest extends OssPresignedTestSupport {
                 }
             }
             case "jms" -> template.sendBody("jms:queue:links", link);
-            case "seda" -> template.sendBody("seda:links", link);
-            default -> assertThat(shape.source).isEqualTo("none");
+            default -> template.sendBody("seda:links", link);
         }
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(slow.underWay()).isPositive());

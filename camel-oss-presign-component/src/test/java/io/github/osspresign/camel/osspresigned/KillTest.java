@@ -276,7 +276,7 @@ class KillTest extends OssPresignedTestSupport {
         arguments.add(directory.toString());
         arguments.add(where[0]);
         arguments.add("&concurrentDownloads=" + CONCURRENT + "&parallelism=2&partSize=1000000"
-                + "&backoffInitial=5ms&backoffMax=20ms&fileExist=" + fileExist);
+                + "&backoffInitial=5ms&fileExist=" + fileExist);
         arguments.addAll(List.of(where).subList(1, where.length));
         return KillableJvm.start(KilledRoute.class, folder("errors"), hasKillPoint, arguments);
     }

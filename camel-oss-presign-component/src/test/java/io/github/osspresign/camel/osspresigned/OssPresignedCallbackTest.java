@@ -63,12 +63,15 @@ class OssPresignedCallbackTest extends OssPresignedTestSupport {
     @Override
     protected void configure(RouteBuilder routes) {
         context.getRegistry().bind("repository", repository);
-        String callback = "osspresigned:?operation=callback&publicKeyUrl=" + server.publicKeyUrl();
+        context.getComponent("osspresigned", OssPresignedComponent.class)
+                .setPublicKeyUrl(server.publicKeyUrl().toString());
+        context.addComponent("official", new OssPresignedComponent());
+        String callback = "osspresigned:?operation=callback";
         routes.from("direct:http").to(callback).to("mock:next");
         routes.from("direct:stored")
                 .to(callback + "&idempotentRepository=#bean:repository")
                 .to("mock:next");
-        routes.from("direct:official").to("osspresigned:?operation=callback").to("mock:next");
+        routes.from("direct:official").to("official:?operation=callback").to("mock:next");
     }
 
     /** Uploads an object, and returns the callback that the server has sent. */
@@ -318,14 +321,17 @@ class OssPresignedCallbackTest extends OssPresignedTestSupport {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "osspresigned:in?operation=callback",
-                "osspresigned:?operation=callback&publicKeyUrl=ftp://a.example/key.pem",
-                "osspresigned:?operation=callback&allowedHosts=a.example",
-                "osspresigned:?publicKeyUrl=https://a.example/key.pem"
-            })
+            strings = {"osspresigned:in?operation=callback", "osspresigned:?operation=callback&allowedHosts=a.example"})
     void optionThatCannotWorkStopsTheStart(String uri) {
         assertThatThrownBy(() -> template.sendBody(uri, "")).hasStackTraceContaining(": must be");
+    }
+
+    @Test
+    void keyUrlOfAnotherSchemeStopsTheStart() {
+        context.getComponent("official", OssPresignedComponent.class).setPublicKeyUrl("ftp://a.example/key.pem");
+
+        assertThatThrownBy(() -> template.sendBody("official:?operation=callback&idempotentKey=a", ""))
+                .hasStackTraceContaining(": must be");
     }
 
     @Test

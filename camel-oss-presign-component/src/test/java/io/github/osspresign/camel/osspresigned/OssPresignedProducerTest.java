@@ -32,11 +32,6 @@ class OssPresignedProducerTest extends OssPresignedTestSupport {
 
     private static final Map<String, Object> NO_HEADERS = Map.of();
 
-    @Override
-    protected void configure(RouteBuilder routes) {
-        routes.from("direct:rename").to(osspresigned("&localWorkPath=true")).to("file:" + directory.resolve("out"));
-    }
-
     @Test
     void fileIsTheBodyAndMetadataIsInHeaders() throws Exception {
         String url = stored("dir/hello.txt", "hello world");
@@ -220,14 +215,6 @@ class OssPresignedProducerTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void localWorkPathLetsFileEndpointMoveTheFile() throws Exception {
-        send("direct:rename", stored("k.txt", "content"), NO_HEADERS);
-
-        assertThat(directory.resolve("out/k.txt")).hasContent("content");
-        assertThat(filesIn(inbox())).isEmpty();
-    }
-
-    @Test
     void fileOfEarlierStepIsNotUsedAsDownload() throws Exception {
         Path other = Files.writeString(directory.resolve("other.txt"), "other");
 
@@ -287,7 +274,7 @@ class OssPresignedProducerTest extends OssPresignedTestSupport {
         "partSize=0, partSize: must be",
         "partSize=102399, partSize: must be at least 102400 bytes (100 KiB)",
         "parallelism=65, parallelism: must be",
-        "backoffMax=0s, backoffMax: must be",
+        "backoffInitial=0s, backoffInitial: must be",
         "minFreeDisk=-1, minFreeDisk: must be"
     })
     void invalidOptionStopsTheStart(String option, String message) {

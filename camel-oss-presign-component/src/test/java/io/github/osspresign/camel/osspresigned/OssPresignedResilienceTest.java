@@ -11,7 +11,6 @@ import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.ThrottledException;
 import java.io.File;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.camel.Exchange;
@@ -84,10 +83,10 @@ class OssPresignedResilienceTest extends OssPresignedTestSupport {
     @Test
     void doesNotWaitLongerThanTheLimits() {
         String url = stored();
-        for (String options : List.of("&backoffMax=29s", "&downloadTimeout=29s")) {
-            server.inject(new Fault.StatusError(503, "ServiceUnavailable", "no", Map.of("Retry-After", "30")));
+        Map.of("", "61", "&downloadTimeout=29s", "30").forEach((options, seconds) -> {
+            server.inject(new Fault.StatusError(503, "ServiceUnavailable", "no", Map.of("Retry-After", seconds)));
             assertThatThrownBy(() -> send(osspresigned(options), url, Map.of())).isInstanceOf(ThrottledException.class);
-        }
+        });
     }
 
     @Test

@@ -253,8 +253,8 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
         assertThatThrownBy(() ->
                         context.getEndpoint(osspresigned("&streaming=true")).start())
                 .hasStackTraceContaining("streaming: must be used without directory");
-        assertThatThrownBy(() ->
-                        context.getEndpoint(streaming("&localWorkPath=true")).createProducer())
-                .hasStackTraceContaining("localWorkPath: must be used with a directory");
+        assertThatThrownBy(
+                        () -> context.getEndpoint(streaming("&fileExist=Fail")).createProducer())
+                .hasStackTraceContaining("fileExist: must be used with a directory");
     }
 }

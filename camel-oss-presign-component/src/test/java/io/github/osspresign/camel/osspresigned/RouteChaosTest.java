@@ -165,7 +165,7 @@ class RouteChaosTest extends OssPresignedTestSupport {
         String ranges =
                 "&parallelism=" + (1 + random.nextInt(4)) + "&partSize=" + (102_400 + random.nextInt(1_000_000));
         return place + LOCAL + (place.contains("streaming") ? "" : ranges) + "&maxFileSize=" + ChaosPlan.MAX_TAKEN
-                + "&maxAttempts=6&backoffInitial=2ms&backoffMax=50ms";
+                + "&maxAttempts=6&backoffInitial=2ms";
     }
 
     // ---- faults

@@ -328,7 +328,6 @@ class PresignCdnTest extends PresignTestSupport {
                 "cdn=F&responseContentType=text/plain | responseContentType: must not be set with cdn",
                 "cdn=A&responseContentDisposition=inline | responseContentDisposition: must not be set with cdn",
                 "cdn=A&trafficLimit=819200 | trafficLimit: must not be set with cdn",
-                "cdn=A&sourceIp=192.0.2.7&signatureVersion=V1 | sourceIp: must not be set with cdn",
                 "cdn=A&query.a=b | query: must not be set with cdn",
                 "cdn=A&header.a=b | header: must not be set with cdn",
                 "cdn=A&additionalHeaders=host | additionalHeaders: must not be set with cdn",

@@ -121,7 +121,7 @@ class PresignLinkKindsTest extends PresignTestSupport {
                 "&accessKey=STS.id&secretKey=itsSecret&sessionToken=RAW(its token+/=)",
                 "&accessKey=STS.id&secretKey=itsSecret&sessionToken=RAW(its token+/=)&signatureVersion=V1",
                 "&query.x-any=a b+c",
-                "&sourceIp=127.0.0.0/8&signatureVersion=V1"
+                "&query.x-oss-ac-source-ip=127.0.0.0&query.x-oss-ac-subnet-mask=8&signatureVersion=V1"
             })
     void downloadsObject(String options) throws Exception {
         server.putObject("demo", "a b+c%/中.txt", "hello".getBytes(UTF_8));
@@ -155,7 +155,8 @@ class PresignLinkKindsTest extends PresignTestSupport {
     @Test
     void refusesDownloadFromAnotherAddress() throws Exception {
         server.putObject("demo", "k", "hello".getBytes(UTF_8));
-        Message link = link("k", "&sourceIp=192.0.2.0/24&signatureVersion=V1");
+        Message link =
+                link("k", "&query.x-oss-ac-source-ip=192.0.2.0&query.x-oss-ac-subnet-mask=24&signatureVersion=V1");
 
         assertThat(send(link, "GET", Map.of(), BodyPublishers.noBody()).statusCode())
                 .isEqualTo(403);

@@ -88,7 +88,6 @@ class PresignOptionLevelsTest extends PresignTestSupport {
             versionId | | a | versionId=a | b | versionId=b | CamelPresignVersionId | c | versionId=c
             process | | a | x-oss-process=a | b | x-oss-process=b | CamelPresignProcess | c | x-oss-process=c
             trafficLimit | | 819200 | x-oss-traffic-limit=819200 | 819201 | x-oss-traffic-limit=819201 | CamelPresignTrafficLimit | 819202 | x-oss-traffic-limit=819202
-            sourceIp | &signatureVersion=V1 | 192.0.2.1 | source-ip=192.0.2.1& | 192.0.2.0/24 | source-ip=192.0.2.0& | | |
             query.x-foo | | a | x-foo=a& | b | x-foo=b& | | |
             header.x-oss-meta-a | | 1 | required={x-oss-meta-a=1} | 2 | required={x-oss-meta-a=2} | | |
             additionalHeaders | | host | additional-headers=host& | host | additional-headers=host& | | |

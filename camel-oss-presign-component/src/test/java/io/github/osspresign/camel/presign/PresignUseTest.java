@@ -62,7 +62,6 @@ class PresignUseTest extends PresignTestSupport {
             Map.entry("versionId", "v1"),
             Map.entry("process", "image/resize,w_100"),
             Map.entry("trafficLimit", "819200"),
-            Map.entry("sourceIp", "192.0.2.1&signatureVersion=V1"),
             Map.entry("query", "callback=e30="),
             Map.entry("header", "x-oss-meta-a=1"),
             Map.entry("additionalHeaders", "host"),

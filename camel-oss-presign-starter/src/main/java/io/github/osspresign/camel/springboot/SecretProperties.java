@@ -16,7 +16,7 @@ final class SecretProperties {
             List.of("OSS_ACCESS_KEY_ID", "OSS_ACCESS_KEY_SECRET", "OSS_SESSION_TOKEN");
 
     /** Options with links or with URIs of other endpoints, which can contain signatures, keys and passwords. */
-    private static final Set<String> WITH_SECRETS = Set.of("links", "linkSource", "refreshUri");
+    private static final Set<String> WITH_SECRETS = Set.of("linkSource", "refreshUri");
 
     private final Set<String> names = new HashSet<>();
 

@@ -32,18 +32,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param directory directory that no message can change; all files are stored below it
  * @param folder folder below the directory, evaluated for each link, or {@code null}
- * @param localWorkPath whether a {@code file:} endpoint may move the file
  */
-public record DirectoryDelivery(Path directory, @Nullable Expression folder, FileExist fileExist, boolean localWorkPath)
-        implements Delivery {
+public record DirectoryDelivery(Path directory, @Nullable Expression folder, FileExist fileExist) implements Delivery {
 
     /**
      * Creates the delivery for the directory of an endpoint URI, which may contain expressions below its first folder.
      *
      * @throws IllegalArgumentException if it is blank, is a URL, begins with an expression, or cannot be a path
      */
-    public static DirectoryDelivery of(
-            String directory, CamelContext context, FileExist fileExist, boolean localWorkPath) {
+    public static DirectoryDelivery of(String directory, CamelContext context, FileExist fileExist) {
         if (directory.isBlank()) {
             throw new IllegalArgumentException(
                     "directory: must be a path, or empty for temporary files, as in osspresigned:?streaming=false, was "
@@ -55,7 +52,7 @@ public record DirectoryDelivery(Path directory, @Nullable Expression folder, Fil
         }
         int expression = SimpleExpression.indexIn(directory);
         if (expression < 0) {
-            return new DirectoryDelivery(path(directory), null, fileExist, localWorkPath);
+            return new DirectoryDelivery(path(directory), null, fileExist);
         }
         int slash = directory.lastIndexOf('/', expression);
         if (slash <= 0) {
@@ -66,7 +63,7 @@ public record DirectoryDelivery(Path directory, @Nullable Expression folder, Fil
         }
         Path fixed = path(directory.substring(0, slash));
         Expression folder = SimpleExpression.of(directory.substring(slash + 1), context);
-        return new DirectoryDelivery(fixed, folder, fileExist, localWorkPath);
+        return new DirectoryDelivery(fixed, folder, fileExist);
     }
 
     private static Path path(String directory) {
@@ -136,7 +133,7 @@ public record DirectoryDelivery(Path directory, @Nullable Expression folder, Fil
         ResultHeaders headers = new ResultHeaders(exchange.getMessage());
         headers.name(
                 directory.toAbsolutePath().relativize(file.toAbsolutePath()).toString());
-        headers.path(file, localWorkPath);
+        headers.path(file);
         headers.length(length);
         exchange.getMessage().setBody(file.toFile());
         return headers;

@@ -39,10 +39,9 @@ public record ResultHeaders(Message message) {
         set(OssPresignedConstants.FILE_NAME_ONLY, FileUtil.stripPath(file));
     }
 
-    /** Sets the path, and with {@code localWorkPath} the path of a file that a {@code file:} endpoint may move. */
-    void path(Path file, boolean localWorkPath) {
+    /** Sets the path. The path of another file, which a {@code file:} endpoint would move instead, has been removed with the name. */
+    void path(Path file) {
         set(OssPresignedConstants.FILE_PATH, file.toString());
-        set(OssPresignedConstants.FILE_LOCAL_WORK_PATH, localWorkPath ? file.toString() : null);
     }
 
     /** Sets the length in bytes, or none for -1. */

@@ -3,10 +3,10 @@ package io.github.osspresign.camel.osspresigned.monitor;
 
 import java.time.InstantSource;
 import org.apache.camel.Component;
-import org.apache.camel.support.ScheduledPollEndpoint;
+import org.apache.camel.support.DefaultEndpoint;
 
 /** Endpoint with a monitor of its transfers. */
-public abstract class MonitoredEndpoint extends ScheduledPollEndpoint {
+public abstract class MonitoredEndpoint extends DefaultEndpoint {
 
     private final TransferMonitor monitor;
 

@@ -93,11 +93,6 @@ public final class MonitoredTransfer implements ProgressListener {
         return start;
     }
 
-    /** Returns the last progress, or {@code null} before the first MiB. */
-    @Nullable TransferStatus latest() {
-        return latest;
-    }
-
     /** Reports the first outcome only, because a stream may be read to its end and then closed. */
     private void end(Outcome outcome, @Nullable TransferredObject object, @Nullable Throwable failure) {
         if (this.outcome.compareAndSet(null, outcome)) {

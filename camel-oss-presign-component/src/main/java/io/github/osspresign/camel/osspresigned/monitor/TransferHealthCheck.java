@@ -41,7 +41,7 @@ public final class TransferHealthCheck extends ReadinessCheck {
     @Override
     protected void describe(HealthCheckResultBuilder result) {
         result.detail(ENDPOINT_URI, URISupport.sanitizeUri(endpoint.getEndpointUri()));
-        result.detail("downloads.active", endpoint.monitor().active().size());
+        result.detail("downloads.active", endpoint.monitor().active());
         addSkew(result);
         addLast(result);
     }

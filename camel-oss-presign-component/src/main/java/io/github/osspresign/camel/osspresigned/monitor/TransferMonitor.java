@@ -6,7 +6,6 @@ import io.github.osspresign.link.PresignedLink;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -29,7 +28,6 @@ public final class TransferMonitor {
     private final ServiceHealth health;
     private final Set<MonitoredTransfer> active = ConcurrentHashMap.newKeySet();
     private volatile List<TransferListener> listeners;
-    private volatile @Nullable TransferEnd lastEnd;
 
     public TransferMonitor(InstantSource time) {
         this.time = time;
@@ -72,16 +70,9 @@ public final class TransferMonitor {
         return health;
     }
 
-    /** Returns the transfers in progress, the oldest first. */
-    List<MonitoredTransfer> active() {
-        return active.stream()
-                .sorted(Comparator.comparing(transfer -> transfer.start().startedAt()))
-                .toList();
-    }
-
-    /** Returns the end of the last transfer that failed or transferred an object, {@code null} if there is none. */
-    @Nullable TransferEnd lastEnd() {
-        return lastEnd;
+    /** Returns the number of transfers in progress. */
+    int active() {
+        return active.size();
     }
 
     Instant now() {
@@ -97,9 +88,6 @@ public final class TransferMonitor {
 
     void end(MonitoredTransfer transfer, TransferEnd end) {
         active.remove(transfer);
-        if (end.failure() != null || end.object() != null) {
-            lastEnd = end;
-        }
         notifyListeners(listener -> listener.finished(end));
     }
 

@@ -1,4 +1,4 @@
-/** Consumers of {@code osspresigned:}, one for each source of links: another endpoint or a bean. */
+/** Consumer of {@code osspresigned:}, which receives links from another endpoint. */
 @NullMarked
 package io.github.osspresign.camel.osspresigned.source;
 

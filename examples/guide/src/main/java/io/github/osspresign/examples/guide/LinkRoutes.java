@@ -36,16 +36,6 @@ final class LinkRoutes {
         }
     }
 
-    /** A link for one network. */
-    static final class OneNetwork extends RouteBuilder {
-        @Override
-        public void configure() {
-            // tag::one-network[]
-            from("direct:share").to("presign:my-bucket?signatureVersion=V1&sourceIp=192.0.2.0/24");
-            // end::one-network[]
-        }
-    }
-
     /** A link of a CDN. */
     static final class Cdn extends RouteBuilder {
         @Override

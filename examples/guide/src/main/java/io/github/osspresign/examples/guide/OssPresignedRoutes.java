@@ -39,7 +39,11 @@ final class OssPresignedRoutes {
         @Override
         public void configure() {
             // tag::bean[]
-            from("osspresigned:inbox?links=#bean:newReports&delay=1m").to("direct:process");
+            from("timer:reports?period=60000")
+                    .bean("newReports")
+                    .split(body())
+                    .to("osspresigned:inbox")
+                    .to("direct:process");
             // end::bean[]
         }
     }

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -53,7 +54,8 @@ class OssPresignedRoutesTest {
 
     @Test
     void aBeanIsAskedForLinks() throws Exception {
-        server.camel.bind("newReports", List.of(server.stored("a.txt", "1"), server.stored("b.txt", "2")));
+        List<String> links = List.of(server.stored("a.txt", "1"), server.stored("b.txt", "2"));
+        server.camel.bind("newReports", (Supplier<List<String>>) () -> links);
         server.start(new OssPresignedRoutes.BeanLinks());
 
         server.awaitProcessed(2);

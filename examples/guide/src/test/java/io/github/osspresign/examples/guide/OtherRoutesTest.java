@@ -91,15 +91,6 @@ class OtherRoutesTest {
     }
 
     @Test
-    void aLinkForOneNetworkIsOfV1() throws Exception {
-        server.start(new LinkRoutes.OneNetwork());
-
-        assertThat((String) server.send("direct:share", "", Map.of("CamelFileName", "a.pdf"))
-                        .get("CamelPresignUrl"))
-                .contains("x-oss-ac-source-ip=192.0.2.0", "x-oss-ac-subnet-mask=24", "Signature=");
-    }
-
-    @Test
     void aFileGoesOutAsALinkAndComesBackAsAFile() throws Exception {
         var mailbox = server.withMailbox();
         server.stored("报告.txt", "content");

@@ -28,7 +28,7 @@ final class ReceiverRoutes extends RouteBuilder {
         onException(IllegalArgumentException.class).handled(true).to("jms:queue:links.unreadable");
         onException(OssPresignException.class).handled(true).to("jms:queue:links.refused");
 
-        from("osspresigned:{{inbox}}?linkSource=RAW(jms:queue:links)&bridgeErrorHandler=true&maxAttempts=2&backoffMax=1s"
+        from("osspresigned:{{inbox}}?linkSource=RAW(jms:queue:links)&bridgeErrorHandler=true&maxAttempts=2"
                         + "&refreshUri=RAW(ask:queue:links.renew?requestTimeout=10000)")
                 .routeId("receive")
                 .autoStartup(false)
