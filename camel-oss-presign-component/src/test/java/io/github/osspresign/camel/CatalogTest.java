@@ -70,7 +70,7 @@ class CatalogTest {
                 "osspresigned:in?linkSource=RAW(file:links)&idempotent=true&maxFileSize=1000",
                 "osspresigned:in?maxFileSize=10MB&minFreeDisk=1GiB&partSize=8MB&maxBytesPerSecond=500KB",
                 "presign:bucket?operation=multipart&partSize=16MB&uploadSize=1TB",
-                "presign:bucket?operation=postPolicy&minContentLength=1&maxContentLength=10MB",
+                "presign:bucket?operation=postPolicy&minUploadSize=1&maxUploadSize=10MB",
                 "presign:bucket?operation=signPrefix&minSize=1B&maxSize=10MB"
             })
     void uriIsValid(String uri) {

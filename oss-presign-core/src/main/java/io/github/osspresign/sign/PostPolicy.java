@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  *     and the form appends the name of the chosen file to the prefix
  * @param contentTypes content types that the object may have: empty for any, one or more exact types, or a single range
  *     such as {@code image/*}
- * @param minContentLength minimum size of the file, in bytes
- * @param maxContentLength maximum size of the file, in bytes, up to {@link #MAX_FILE_SIZE}
+ * @param minUploadSize minimum size of the file, in bytes
+ * @param maxUploadSize maximum size of the file, in bytes, up to {@link #MAX_FILE_SIZE}
  * @param fields further fields of the form; the policy binds each to its value
  * @param lifetime whole seconds, at least one
  */
@@ -35,8 +35,8 @@ public record PostPolicy(
         String bucket,
         String key,
         List<String> contentTypes,
-        long minContentLength,
-        long maxContentLength,
+        long minUploadSize,
+        long maxUploadSize,
         Map<String, String> fields,
         Duration lifetime) {
 
@@ -75,7 +75,7 @@ public record PostPolicy(
         PresignRequest.requireKey(key);
         requireKeyForForms(key);
         PresignRequest.requireLifetime(lifetime);
-        requireLengths(minContentLength, maxContentLength);
+        requireLengths(minUploadSize, maxUploadSize);
         contentTypes = List.copyOf(contentTypes);
         requireContentTypes(contentTypes);
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
@@ -105,7 +105,7 @@ public record PostPolicy(
 
     private static void requireLengths(long min, long max) {
         if (min < 0 || max > MAX_FILE_SIZE || min > max) {
-            throw new IllegalArgumentException("minContentLength and maxContentLength: must be 0 to " + MAX_FILE_SIZE
+            throw new IllegalArgumentException("minUploadSize and maxUploadSize: must be 0 to " + MAX_FILE_SIZE
                     + " bytes, the smaller one first, was " + min + " and " + max);
         }
     }

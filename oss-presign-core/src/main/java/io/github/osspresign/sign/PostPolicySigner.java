@@ -55,8 +55,8 @@ public final class PostPolicySigner {
         } else {
             document.startsWith("key", policy.keyPrefix());
         }
-        if (policy.minContentLength() > 0 || policy.maxContentLength() < PostPolicy.MAX_FILE_SIZE) {
-            document.contentLength(policy.minContentLength(), policy.maxContentLength());
+        if (policy.minUploadSize() > 0 || policy.maxUploadSize() < PostPolicy.MAX_FILE_SIZE) {
+            document.contentLength(policy.minUploadSize(), policy.maxUploadSize());
         }
         policy.fields().forEach((name, value) -> {
             fields.put(name, value);

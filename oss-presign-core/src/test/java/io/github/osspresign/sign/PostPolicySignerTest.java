@@ -243,7 +243,7 @@ class PostPolicySignerTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(this::policy)
-                .withMessage("minContentLength and maxContentLength: must be 0 to 5368709120 bytes, the smaller one"
+                .withMessage("minUploadSize and maxUploadSize: must be 0 to 5368709120 bytes, the smaller one"
                         + " first, was " + min + " and " + max);
     }
 }

@@ -137,7 +137,7 @@ public class OssPresignedConfiguration implements Cloneable {
             javaType = "java.time.Duration",
             description =
                     "Maximum time for a transfer with all its attempts and waits. No limit by default. The unit is required.")
-    private @Nullable Duration downloadTimeout;
+    private @Nullable Duration transferTimeout;
 
     @UriParam(
             defaultValue = "5",
@@ -209,7 +209,7 @@ public class OssPresignedConfiguration implements Cloneable {
     private @Nullable IdempotentRepository idempotentRepository;
 
     @UriParam(label = "advanced", description = "Bean that is notified when downloads start, progress and finish.")
-    private @Nullable TransferListener progressListener;
+    private @Nullable TransferListener transferListener;
 
     @UriParam(
             label = "security",
@@ -255,7 +255,7 @@ public class OssPresignedConfiguration implements Cloneable {
                 .minFreeDisk(SizeText.parse("minFreeDisk", minFreeDisk))
                 .connectTimeout(connectTimeout)
                 .stallTimeout(stallTimeout)
-                .transferTimeout(downloadTimeout)
+                .transferTimeout(transferTimeout)
                 .retry(new RetryPolicy(maxAttempts, backoffInitial, RetryPolicy.DEFAULTS.backoffMax()))
                 .partSize(bytesPerRange())
                 .parallelism(parallelism)
@@ -442,12 +442,12 @@ public class OssPresignedConfiguration implements Cloneable {
         this.stallTimeout = stallTimeout;
     }
 
-    public @Nullable Duration getDownloadTimeout() {
-        return downloadTimeout;
+    public @Nullable Duration getTransferTimeout() {
+        return transferTimeout;
     }
 
-    public void setDownloadTimeout(@Nullable Duration downloadTimeout) {
-        this.downloadTimeout = downloadTimeout;
+    public void setTransferTimeout(@Nullable Duration transferTimeout) {
+        this.transferTimeout = transferTimeout;
     }
 
     public int getMaxAttempts() {
@@ -506,12 +506,12 @@ public class OssPresignedConfiguration implements Cloneable {
         this.maxBytesPerSecond = maxBytesPerSecond;
     }
 
-    public @Nullable TransferListener getProgressListener() {
-        return progressListener;
+    public @Nullable TransferListener getTransferListener() {
+        return transferListener;
     }
 
-    public void setProgressListener(@Nullable TransferListener progressListener) {
-        this.progressListener = progressListener;
+    public void setTransferListener(@Nullable TransferListener transferListener) {
+        this.transferListener = transferListener;
     }
 
     public boolean isIdempotent() {

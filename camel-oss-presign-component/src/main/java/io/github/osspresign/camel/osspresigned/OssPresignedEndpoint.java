@@ -203,7 +203,7 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
             refresher = new EndpointLinkRefresher(refreshTemplate, target, isUpload(), refreshScope());
         }
 
-        monitor().listen(getCamelContext(), configuration.getProgressListener());
+        monitor().listen(getCamelContext(), configuration.getTransferListener());
         boolean callback = configuration.getOperation() == OssPresignedOperation.CALLBACK;
         if (callback) {
             CallbackVerifier.Builder verifier = CallbackVerifier.builder()

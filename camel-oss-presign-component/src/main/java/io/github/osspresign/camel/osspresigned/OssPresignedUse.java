@@ -38,9 +38,9 @@ enum OssPresignedUse {
             .add(EnumSet.of(UPLOAD), "abortOnFailure")
             .add(EnumSet.of(IDEMPOTENT, CALLBACK), "idempotentKey", "idempotentRepository")
             .add(EnumSet.of(DOWNLOAD, UPLOAD), "verify", "maxFileSize", "connectTimeout", "stallTimeout")
-            .add(EnumSet.of(DOWNLOAD, UPLOAD), "downloadTimeout", "maxAttempts", "backoffInitial")
+            .add(EnumSet.of(DOWNLOAD, UPLOAD), "transferTimeout", "maxAttempts", "backoffInitial")
             .add(EnumSet.of(DOWNLOAD, UPLOAD), "allowedHosts", "allowInternalEndpoints", "allowPrivateAddresses")
-            .add(EnumSet.of(DOWNLOAD, UPLOAD), "allowHttp", "refreshUri", "maxBytesPerSecond", "progressListener");
+            .add(EnumSet.of(DOWNLOAD, UPLOAD), "allowHttp", "refreshUri", "maxBytesPerSecond", "transferListener");
 
     private final String selection;
 

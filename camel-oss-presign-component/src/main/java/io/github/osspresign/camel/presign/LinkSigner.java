@@ -93,7 +93,7 @@ final class LinkSigner {
                 values.set(field, field.option(), PresignUse.OPTIONS.value(field.option(), options));
             }
         }
-        if (options.getExpiresAt() == null) {
+        if (options.getExpirationTime() == null) {
             values.set(LinkField.EXPIRATION, LinkField.EXPIRATION.option(), options.expirationOrDefault());
         }
         values.set(LinkField.BUCKET_NAME, LinkField.BUCKET_NAME.option(), bucketName);
@@ -104,10 +104,10 @@ final class LinkSigner {
     void checkOptions(CamelContext context) {
         DurationText.requireNotNegative("minValidity", options.getMinValidity());
         DurationText.requireNotNegative("renewWithin", options.getRenewWithin());
-        if (options.getExpiresAt() == null) {
+        if (options.getExpirationTime() == null) {
             checkLifetime(new RequestedLifetime("expiration", options.expirationOrDefault()));
         } else {
-            InstantText.parse("expiresAt", options.getExpiresAt());
+            InstantText.parse("expirationTime", options.getExpirationTime());
         }
 
         OssCredentials credentials = OssCredentials.of(SAMPLE, SAMPLE);

@@ -135,7 +135,7 @@ public class PresignConfiguration implements Cloneable {
             label = "common",
             description =
                     "Time when the link ends, instead of the lifetime `expiration`: with a zone offset, such as `2026-12-31T15:59:59Z`, or as seconds since 1970.")
-    private @Nullable String expiresAt;
+    private @Nullable String expirationTime;
 
     @UriParam(
             label = "common",
@@ -214,13 +214,13 @@ public class PresignConfiguration implements Cloneable {
             label = "filter",
             description =
                     "Comma-separated Ant-style patterns. Only listed objects whose key matches a pattern are used. All objects by default.")
-    private @Nullable String include;
+    private @Nullable String antInclude;
 
     @UriParam(
             label = "filter",
             description =
-                    "Comma-separated Ant-style patterns. Listed objects whose key matches a pattern are skipped, even if `include` matches them.")
-    private @Nullable String exclude;
+                    "Comma-separated Ant-style patterns. Listed objects whose key matches a pattern are skipped, even if `antInclude` matches them.")
+    private @Nullable String antExclude;
 
     @UriParam(
             label = "filter",
@@ -289,13 +289,13 @@ public class PresignConfiguration implements Cloneable {
             label = "producer",
             description =
                     "For `operation=postPolicy`: minimum size of the uploaded file, in bytes or with a unit. The default is 0.")
-    private @Nullable String minContentLength;
+    private @Nullable String minUploadSize;
 
     @UriParam(
             label = "producer",
             description =
                     "For `operation=postPolicy`: maximum size of the uploaded file, in bytes or with a unit. The default is 5 GiB, the limit of the service.")
-    private @Nullable String maxContentLength;
+    private @Nullable String maxUploadSize;
 
     @UriParam(
             label = "producer",
@@ -593,12 +593,12 @@ public class PresignConfiguration implements Cloneable {
         this.method = method;
     }
 
-    public @Nullable String getExpiresAt() {
-        return expiresAt;
+    public @Nullable String getExpirationTime() {
+        return expirationTime;
     }
 
-    public void setExpiresAt(@Nullable String expiresAt) {
-        this.expiresAt = expiresAt;
+    public void setExpirationTime(@Nullable String expirationTime) {
+        this.expirationTime = expirationTime;
     }
 
     public @Nullable Duration getExpiration() {
@@ -731,20 +731,20 @@ public class PresignConfiguration implements Cloneable {
         this.prefix = prefix;
     }
 
-    public @Nullable String getInclude() {
-        return include;
+    public @Nullable String getAntInclude() {
+        return antInclude;
     }
 
-    public void setInclude(@Nullable String include) {
-        this.include = include;
+    public void setAntInclude(@Nullable String antInclude) {
+        this.antInclude = antInclude;
     }
 
-    public @Nullable String getExclude() {
-        return exclude;
+    public @Nullable String getAntExclude() {
+        return antExclude;
     }
 
-    public void setExclude(@Nullable String exclude) {
-        this.exclude = exclude;
+    public void setAntExclude(@Nullable String antExclude) {
+        this.antExclude = antExclude;
     }
 
     public @Nullable String getMinSize() {
@@ -819,20 +819,20 @@ public class PresignConfiguration implements Cloneable {
         this.stateRepository = stateRepository;
     }
 
-    public @Nullable String getMinContentLength() {
-        return minContentLength;
+    public @Nullable String getMinUploadSize() {
+        return minUploadSize;
     }
 
-    public void setMinContentLength(@Nullable String minContentLength) {
-        this.minContentLength = minContentLength;
+    public void setMinUploadSize(@Nullable String minUploadSize) {
+        this.minUploadSize = minUploadSize;
     }
 
-    public @Nullable String getMaxContentLength() {
-        return maxContentLength;
+    public @Nullable String getMaxUploadSize() {
+        return maxUploadSize;
     }
 
-    public void setMaxContentLength(@Nullable String maxContentLength) {
-        this.maxContentLength = maxContentLength;
+    public void setMaxUploadSize(@Nullable String maxUploadSize) {
+        this.maxUploadSize = maxUploadSize;
     }
 
     public @Nullable String getContentTypes() {

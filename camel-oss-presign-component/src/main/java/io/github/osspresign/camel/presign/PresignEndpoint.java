@@ -77,8 +77,8 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
                     "query.versionId", configuration.getQuery().get("versionId"));
             LinkSigner.checkNotEmpty("prefix", configuration.getPrefix());
         }
-        if (configuration.getExpiresAt() != null && configuration.getExpiration() != null) {
-            throw new IllegalArgumentException("expiration: must not be set together with expiresAt");
+        if (configuration.getExpirationTime() != null && configuration.getExpiration() != null) {
+            throw new IllegalArgumentException("expiration: must not be set together with expirationTime");
         }
     }
 
@@ -189,8 +189,8 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
 
     ObjectFilter objectFilter() {
         return new ObjectFilter(
-                CommaList.of("include", configuration.getInclude()),
-                CommaList.of("exclude", configuration.getExclude()),
+                CommaList.of("antInclude", configuration.getAntInclude()),
+                CommaList.of("antExclude", configuration.getAntExclude()),
                 SizeText.parseOrNull("minSize", configuration.getMinSize()),
                 SizeText.parseOrNull("maxSize", configuration.getMaxSize()),
                 configuration.getMinAge(),

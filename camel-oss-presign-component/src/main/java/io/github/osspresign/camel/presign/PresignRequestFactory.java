@@ -161,12 +161,12 @@ final class PresignRequestFactory {
     PostPolicy form(LinkValues values, Duration lifetime) {
         String bucket = bucket(values);
         long min =
-                Objects.requireNonNullElse(SizeText.parseOrNull("minContentLength", options.getMinContentLength()), 0L);
+                Objects.requireNonNullElse(SizeText.parseOrNull("minUploadSize", options.getMinUploadSize()), 0L);
         long max = Objects.requireNonNullElse(
-                SizeText.parseOrNull("maxContentLength", options.getMaxContentLength()), PostPolicy.MAX_FILE_SIZE);
+                SizeText.parseOrNull("maxUploadSize", options.getMaxUploadSize()), PostPolicy.MAX_FILE_SIZE);
         Long size = uploadSize(values);
         if (size != null && (size < min || size > max)) {
-            throw new IllegalArgumentException("uploadSize: must be minContentLength to maxContentLength, " + min
+            throw new IllegalArgumentException("uploadSize: must be minUploadSize to maxUploadSize, " + min
                     + " to " + max + " bytes, was " + size);
         }
         return new PostPolicy(
@@ -223,14 +223,14 @@ final class PresignRequestFactory {
     /** Returns the requested lifetime of a link that is signed now. The values may set a lifetime or an end. */
     static RequestedLifetime lifetime(LinkValues values, Instant now) {
         Object value = values.value(LinkField.EXPIRATION);
-        Object end = values.value(LinkField.EXPIRES_AT);
+        Object end = values.value(LinkField.EXPIRATION_TIME);
         String name = values.name(LinkField.EXPIRATION);
         if (end != null && value != null) {
             throw new IllegalArgumentException(
-                    name + ": must not be set together with " + values.name(LinkField.EXPIRES_AT));
+                    name + ": must not be set together with " + values.name(LinkField.EXPIRATION_TIME));
         }
         if (end != null) {
-            return until(values.name(LinkField.EXPIRES_AT), end, now);
+            return until(values.name(LinkField.EXPIRATION_TIME), end, now);
         }
         // Not with the CamelContext, which would resolve property placeholders in a value from an untrusted sender.
         return new RequestedLifetime(

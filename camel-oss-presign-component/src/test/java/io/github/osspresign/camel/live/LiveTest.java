@@ -171,9 +171,9 @@ class LiveTest {
                         "200, " + CRC + ": " + CRC_OF_DIGITS,
                         () -> bucket.put(bucket.link("PUT", "checked"), DIGITS).with(CRC)),
                 row(
-                        "Forms: 9 bytes with maxContentLength=4",
+                        "Forms: 9 bytes with maxUploadSize=4",
                         "400 EntityTooLarge",
-                        () -> form("&maxContentLength=4", "-", "-")));
+                        () -> form("&maxUploadSize=4", "-", "-")));
     }
 
     @ParameterizedTest(name = "{0}")

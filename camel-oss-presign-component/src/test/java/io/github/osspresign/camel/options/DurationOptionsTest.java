@@ -44,7 +44,7 @@ class DurationOptionsTest {
         "presign:examplebucket, maxAge",
         "osspresigned:inbox, connectTimeout",
         "osspresigned:inbox, stallTimeout",
-        "osspresigned:inbox, downloadTimeout",
+        "osspresigned:inbox, transferTimeout",
         "osspresigned:inbox, backoffInitial",
         "osspresigned:inbox, backoffInitial"
     })

@@ -67,7 +67,7 @@ class DiskFullTest extends OssPresignedTestSupport {
 
     private void start(String endpoint) throws Exception {
         context.getRegistry().bind("listener", new Listener());
-        addRoutes(routes -> routes.from(endpoint + "&idempotent=true&parallelism=1&progressListener=#listener")
+        addRoutes(routes -> routes.from(endpoint + "&idempotent=true&parallelism=1&transferListener=#listener")
                 .process(this::take));
         context.start();
     }

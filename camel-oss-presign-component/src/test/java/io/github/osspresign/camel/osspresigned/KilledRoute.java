@@ -71,7 +71,7 @@ final class KilledRoute {
 
     private static String uri(Path folder, String options, String source) {
         return "osspresigned:" + folder.resolve(INBOX) + "?" + OssPresignedTestSupport.LOCAL + options
-                + "&idempotent=true&idempotentRepository=#seen&progressListener=#steps&linkSource=RAW(" + source + ")";
+                + "&idempotent=true&idempotentRepository=#seen&transferListener=#steps&linkSource=RAW(" + source + ")";
     }
 
     private static RouteBuilder folderRoute(Path folder, String options) {

@@ -31,7 +31,7 @@ final class ManifestProcess {
             });
             RouteBuilder.addRoutes(
                     context,
-                    routes -> routes.from(args[0] + "&progressListener=#listener")
+                    routes -> routes.from(args[0] + "&transferListener=#listener")
                             .process(exchange -> Files.delete(exchange.getMessage()
                                     .getMandatoryBody(File.class)
                                     .toPath())));

@@ -51,7 +51,7 @@ class ManifestRerunTest extends OssPresignedTestSupport {
         Path seen = directory.resolve("seen.dat");
         context.getRegistry().bind("seen", FileIdempotentRepository.fileIdempotentRepository(seen.toFile()));
         context.getRegistry().bind("runs", new Runs());
-        String uri = osspresigned("&idempotent=true&idempotentRepository=#seen&progressListener=#runs"
+        String uri = osspresigned("&idempotent=true&idempotentRepository=#seen&transferListener=#runs"
                 + "&concurrentDownloads=" + concurrent + key
                 + "&linkSource=RAW(file:" + links + "?initialDelay=0&delay=50)");
         addRoutes(routes -> routes.from(uri)

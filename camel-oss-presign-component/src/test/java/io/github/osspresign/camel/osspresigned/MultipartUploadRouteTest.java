@@ -122,7 +122,7 @@ class MultipartUploadRouteTest extends OssPresignedTestSupport {
     void uploadsFileByPlan() throws Exception {
         PresignedUpload plan = plan();
         File body = file().toFile();
-        Exchange exchange = send(UPLOAD + "&progressListener=#seen", body, Map.of("CamelPresignUpload", plan));
+        Exchange exchange = send(UPLOAD + "&transferListener=#seen", body, Map.of("CamelPresignUpload", plan));
         assertUploaded();
         assertThat(count("PUT")).isEqualTo(13);
         Message message = exchange.getMessage();

@@ -17,7 +17,7 @@ import org.apache.camel.builder.RouteBuilder;
 abstract class OperationTestSupport extends OssPresignedTestSupport {
 
     /** Endpoint of each route in these tests. */
-    static final String OPTIONS = "&parallelism=1&maxAttempts=2&backoffInitial=1ms&progressListener=#remembering";
+    static final String OPTIONS = "&parallelism=1&maxAttempts=2&backoffInitial=1ms&transferListener=#remembering";
 
     final Remembering remembering = new Remembering();
 

@@ -83,7 +83,7 @@ class OssPresignedResilienceTest extends OssPresignedTestSupport {
     @Test
     void doesNotWaitLongerThanTheLimits() {
         String url = stored();
-        Map.of("", "61", "&downloadTimeout=29s", "30").forEach((options, seconds) -> {
+        Map.of("", "61", "&transferTimeout=29s", "30").forEach((options, seconds) -> {
             server.inject(new Fault.StatusError(503, "ServiceUnavailable", "no", Map.of("Retry-After", seconds)));
             assertThatThrownBy(() -> send(osspresigned(options), url, Map.of())).isInstanceOf(ThrottledException.class);
         });

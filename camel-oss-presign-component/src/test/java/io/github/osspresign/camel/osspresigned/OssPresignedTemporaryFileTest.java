@@ -510,7 +510,7 @@ class OssPresignedTemporaryFileTest extends TemporaryFilesTestSupport {
             }
         });
         start(routes -> routes.from("direct:in")
-                .pollEnrich(withoutDirectory("&progressListener=#bean:late"), 500)
+                .pollEnrich(withoutDirectory("&transferListener=#bean:late"), 500)
                 .convertBodyTo(String.class));
 
         assertThat(send("direct:in", stored("a.txt", "A"), Map.of())

@@ -223,7 +223,7 @@ class RouteChaosTest extends OssPresignedTestSupport {
         next.getRegistry().bind("listener", new Listener(round.options().contains("streaming=true")));
         round.source().connect(next);
         String endpoint = "osspresigned:" + round.options() + "&stallTimeout=" + stallTimeout
-                + "&idempotent=true&idempotentRepository=#seen&progressListener=#listener";
+                + "&idempotent=true&idempotentRepository=#seen&transferListener=#listener";
         RouteBuilder.addRoutes(next, routes -> {
             var route = round.way() == Way.PRODUCER
                     ? routes.from(round.source().uri())

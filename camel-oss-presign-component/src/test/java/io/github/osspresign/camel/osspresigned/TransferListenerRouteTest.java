@@ -94,7 +94,7 @@ public class TransferListenerRouteTest extends OperationTestSupport {
 
         String url = stored("k", 10);
         send(osspresigned("&fileName=k"), url, Map.of());
-        send(osspresigned("&fileName=k&fileExist=Ignore&progressListener=#remembering"), url, Map.of());
+        send(osspresigned("&fileName=k&fileExist=Ignore&transferListener=#remembering"), url, Map.of());
 
         assertThat(onlyEnd().outcome()).isEqualTo(Outcome.EXISTING);
         assertThat(onlyEnd().object()).isNull();
@@ -123,7 +123,7 @@ public class TransferListenerRouteTest extends OperationTestSupport {
             }
         });
 
-        Exchange result = send(osspresigned("&progressListener=#failing"), stored("k", "content"), Map.of());
+        Exchange result = send(osspresigned("&transferListener=#failing"), stored("k", "content"), Map.of());
 
         assertThat(result.getMessage().getBody(String.class)).isEqualTo("content");
     }
@@ -137,7 +137,7 @@ public class TransferListenerRouteTest extends OperationTestSupport {
                 batches.add(summary);
             }
         });
-        addRoutes(routes -> routes.from(osspresigned("&progressListener=#watch&linkSource=direct:list"))
+        addRoutes(routes -> routes.from(osspresigned("&transferListener=#watch&linkSource=direct:list"))
                 .to("mock:out"));
         String list = stored("a", "A") + "\r\n" + link("missing") + "\r\n" + stored("b", "B");
 

@@ -165,7 +165,7 @@ class PresignBoundUploadTest extends PresignServerTestSupport {
     @SuppressWarnings("unchecked")
     void formStoresAFileOfItsSizeOnly(String content, int status) throws Exception {
         Message form = send(
-                        bucketUri() + "&operation=postPolicy&method=POST&maxContentLength=10",
+                        bucketUri() + "&operation=postPolicy&method=POST&maxUploadSize=10",
                         Map.of(PresignConstants.OBJECT_KEY, "a.txt", PresignConstants.UPLOAD_SIZE, 5))
                 .getMessage();
         Map<String, String> fields = form.getHeader(PresignConstants.FORM_FIELDS, Map.class);
@@ -214,7 +214,7 @@ class PresignBoundUploadTest extends PresignServerTestSupport {
                 "method=PUT&contentMd5=5d41402abc4b2a76b9719d911017c592 | contentMd5: must be 16 bytes in Base64",
                 "method=PUT&contentMd5=RAW(XUFAKrxLKna5cZ2REBfFkg==,XUFAKrxLKna5cZ2REBfFkg==) | contentMd5: must be one MD5 for a link, was 2",
                 "method=PUT&uploadSize=5x | uploadSize: must be",
-                "operation=postPolicy&method=POST&maxContentLength=4&uploadSize=5 | uploadSize: must be minContentLength to maxContentLength, 0 to 4 bytes, was 5"
+                "operation=postPolicy&method=POST&maxUploadSize=4&uploadSize=5 | uploadSize: must be minUploadSize to maxUploadSize, 0 to 4 bytes, was 5"
             })
     void boundThatCannotHoldStopsTheStart(String options, String message) {
         assertThatThrownBy(() -> send("presign:demo?region=cn-hangzhou&" + KEYS + "&" + options, Map.of()))

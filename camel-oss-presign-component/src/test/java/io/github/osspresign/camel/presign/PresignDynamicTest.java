@@ -80,7 +80,7 @@ class PresignDynamicTest extends PresignTestSupport {
     @ParameterizedTest
     @CsvSource({
         "expiration=${header.value}, 1h, CamelPresignExpirationTime, 2024-11-12T09:32:56Z",
-        "expiresAt=${header.value}, 2024-11-12T10:00:00Z, CamelPresignExpiration, 5m",
+        "expirationTime=${header.value}, 2024-11-12T10:00:00Z, CamelPresignExpiration, 5m",
         "responseContentDisposition=${header.value}, inline, CamelPresignDownloadFileName, a.txt",
         "downloadFileName=${header.value}, b.txt, CamelPresignResponseContentDisposition, inline"
     })

@@ -150,8 +150,8 @@ class PresignFormTest extends PresignTestSupport {
         "header.x-oss-forbid-overwrite=true, a, x-oss-forbid-overwrite, -, 403 AccessDenied",
         "header.Cache-Control=no-cache, a, Cache-Control, public, 403 AccessDenied",
         "header.Content-Disposition=attachment, a, Content-Disposition, inline, 403 AccessDenied",
-        "maxContentLength=4, a, -, -, 400 EntityTooLarge",
-        "minContentLength=6, a, -, -, 400 EntityTooSmall"
+        "maxUploadSize=4, a, -, -, 400 EntityTooLarge",
+        "minUploadSize=6, a, -, -, 400 EntityTooSmall"
     })
     void serviceRefusesUploadThatViolatesACondition(
             String option, String key, String field, String value, String answer) throws Exception {
@@ -252,7 +252,7 @@ class PresignFormTest extends PresignTestSupport {
     void signedFieldsAreStoredAndReturned() throws Exception {
         Message form = form(
                 "&contentTypes=image/png&successStatus=201&header.x-oss-meta-owner=42&header.Cache-Control=no-cache"
-                        + "&header.x-oss-forbid-overwrite=true&minContentLength=5&maxContentLength=5",
+                        + "&header.x-oss-forbid-overwrite=true&minUploadSize=5&maxUploadSize=5",
                 "a");
         HttpResponse<String> response = post(form, fields(form), "hello");
         String link = url(
@@ -338,7 +338,7 @@ class PresignFormTest extends PresignTestSupport {
         "additionalHeaders=host, additionalHeaders:",
         "header.Content-Type=text/plain, form field",
         "contentTypes=png, contentTypes",
-        "minContentLength=-1, minContentLength",
+        "minUploadSize=-1, minUploadSize",
         "successStatus=302, successStatus",
         "successRedirect=/done, successRedirect",
         "openFields=x-oss-meta-a, openFields"

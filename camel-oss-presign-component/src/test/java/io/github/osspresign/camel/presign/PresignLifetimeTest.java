@@ -50,9 +50,9 @@ class PresignLifetimeTest extends PresignTestSupport {
         "1731405600, 2024-11-12T10:00:00Z"
     })
     void linkEndsAtTheGivenTime(String time, Instant end) throws Exception {
-        assertEnd(send(ENDPOINT + "&expiresAt=" + time, Map.of()).getMessage(), end, "requested");
+        assertEnd(send(ENDPOINT + "&expirationTime=" + time, Map.of()).getMessage(), end, "requested");
         assertEnd(
-                send(ENDPOINT + "&expiresAt=2030-01-01T00:00:00Z", Map.of(PresignConstants.EXPIRATION_TIME, time))
+                send(ENDPOINT + "&expirationTime=2030-01-01T00:00:00Z", Map.of(PresignConstants.EXPIRATION_TIME, time))
                         .getMessage(),
                 end,
                 "requested");
@@ -90,9 +90,9 @@ class PresignLifetimeTest extends PresignTestSupport {
     @CsvSource(
             delimiter = '|',
             value = {
-                "expiresAt=2024-11-20T09:27:56Z | time until expiresAt: must be 1 to 604800 seconds (7 days) with signature version V4, was 691200 seconds (8 days)",
-                "expiresAt=2024-11-13T09:27:56Z | time until expiresAt: must be at most maxExpiration, 43200 seconds (12 hours), was 86400 seconds (1 day)",
-                "expiresAt=2024-11-12T09:28:56Z | time until expiresAt: must be at least minValidity (600 seconds), was 60 seconds"
+                "expirationTime=2024-11-20T09:27:56Z | time until expirationTime: must be 1 to 604800 seconds (7 days) with signature version V4, was 691200 seconds (8 days)",
+                "expirationTime=2024-11-13T09:27:56Z | time until expirationTime: must be at most maxExpiration, 43200 seconds (12 hours), was 86400 seconds (1 day)",
+                "expirationTime=2024-11-12T09:28:56Z | time until expirationTime: must be at least minValidity (600 seconds), was 60 seconds"
             })
     void limitsNameTheEndThatExceedsThem(String option, String message) {
         if (message.contains("maxExpiration")) {
@@ -104,7 +104,7 @@ class PresignLifetimeTest extends PresignTestSupport {
                 .withMessage(message);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> send(ENDPOINT + "&minValidity=10m", Map.of(PresignConstants.EXPIRATION_TIME, end)))
-                .withMessage(message.replace("expiresAt", PresignConstants.EXPIRATION_TIME));
+                .withMessage(message.replace("expirationTime", PresignConstants.EXPIRATION_TIME));
     }
 
     @Test
@@ -122,8 +122,8 @@ class PresignLifetimeTest extends PresignTestSupport {
 
     @Test
     void lifetimeAndEndInOneUriAreRefused() {
-        assertThatThrownBy(() -> send(ENDPOINT + "&expiration=10m&expiresAt=2024-11-13T00:00:00Z", Map.of()))
-                .hasStackTraceContaining("expiration: must not be set together with expiresAt");
+        assertThatThrownBy(() -> send(ENDPOINT + "&expiration=10m&expirationTime=2024-11-13T00:00:00Z", Map.of()))
+                .hasStackTraceContaining("expiration: must not be set together with expirationTime");
     }
 
     @Test
@@ -135,13 +135,13 @@ class PresignLifetimeTest extends PresignTestSupport {
     @Test
     void defaultLifetimeDoesNotMatterForALinkWithAnEnd() throws Exception {
         assertEnd(
-                send(ENDPOINT + "&minValidity=2h&expiresAt=2024-11-12T12:00:00Z", Map.of())
+                send(ENDPOINT + "&minValidity=2h&expirationTime=2024-11-12T12:00:00Z", Map.of())
                         .getMessage(),
                 Instant.parse("2024-11-12T12:00:00Z"),
                 "requested");
         context.getComponent("presign", PresignComponent.class).setMaxExpiration(Duration.ofMinutes(40));
         assertEnd(
-                send(ENDPOINT + "&expiresAt=2024-11-12T10:00:00Z", Map.of()).getMessage(),
+                send(ENDPOINT + "&expirationTime=2024-11-12T10:00:00Z", Map.of()).getMessage(),
                 Instant.parse("2024-11-12T10:00:00Z"),
                 "requested");
     }

@@ -33,9 +33,9 @@ class PresignOptionLevelsTest extends PresignTestSupport {
             every test: clock
             PresignAuditTest: auditListener
             LocalDevelopmentTest: localDevelopment
-            PresignSignPrefixTest, PresignWatchTest: prefix include exclude minSize maxSize minAge maxAge
+            PresignSignPrefixTest, PresignWatchTest: prefix antInclude antExclude minSize maxSize minAge maxAge
             PresignWatchTest: maxMessagesPerPoll deleteAfterRead moveTo idempotentRepository stateRepository
-            PresignFormTest: minContentLength maxContentLength contentTypes successStatus successRedirect openFields
+            PresignFormTest: minUploadSize maxUploadSize contentTypes successStatus successRedirect openFields
             PresignMultipartTest: partSize
             PresignCallbackTest: callbackUrl callbackBody callbackVar
             PresignBoundUploadTest: uploadSize contentMd5
@@ -78,7 +78,7 @@ class PresignOptionLevelsTest extends PresignTestSupport {
             sessionToken | | tokenA | security-token=tokenA | tokenB | security-token=tokenB | | |
             method | | PUT | method=PUT | DELETE | method=DELETE | CamelPresignMethod | HEAD | method=HEAD
             expiration | | 5m | expires=300& | 10m | expires=600& | CamelPresignExpiration | 15m | expires=900&
-            expiresAt | | 2024-11-12T09:32:56Z | expires=300& | 2024-11-12T09:37:56Z | expires=600& | CamelPresignExpirationTime | 2024-11-12T09:42:56Z | expires=900&
+            expirationTime | | 2024-11-12T09:32:56Z | expires=300& | 2024-11-12T09:37:56Z | expires=600& | CamelPresignExpirationTime | 2024-11-12T09:42:56Z | expires=900&
             objectKey | | a | com/a? | b | com/b? | CamelPresignObjectKey | c | com/c?
             minValidity | | 2h | at least minValidity (7200 seconds) | 3h | at least minValidity (10800 seconds) | | |
             signatureVersion | | V4 | OSS4-HMAC-SHA256 | V1 | OSSAccessKeyId= | | |

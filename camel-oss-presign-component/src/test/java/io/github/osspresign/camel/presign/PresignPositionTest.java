@@ -259,11 +259,11 @@ class PresignPositionTest extends PresignServerTestSupport {
     @Test
     void secondConsumerWithTheSamePositionIsRefused() throws Exception {
         MemoryStateRepository repository = runningRepository();
-        try (CamelContext node = node(bucketUri() + POLLS + "&include=*.csv", repository)) {
+        try (CamelContext node = node(bucketUri() + POLLS + "&antInclude=*.csv", repository)) {
             RouteBuilder.addRoutes(
                     node,
                     routes ->
-                            routes.from(bucketUri() + POLLS + "&include=*.xml").process(this::process));
+                            routes.from(bucketUri() + POLLS + "&antInclude=*.xml").process(this::process));
             assertThatThrownBy(node::start)
                     .hasStackTraceContaining("stateRepository: must not be shared by two consumers of one bucket and"
                             + " prefix, was shared for 'demo/'");

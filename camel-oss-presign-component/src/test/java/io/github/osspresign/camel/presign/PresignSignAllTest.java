@@ -184,7 +184,7 @@ class PresignSignAllTest extends PresignTestSupport {
     @Test
     void lifetimeOrEndOfAnEntryReplacesThatOfTheMessage() throws Exception {
         Map<String, Object> shortEntry = Map.of("objectKey", "a", "expiration", "5m");
-        Map<String, Object> entryWithEnd = Map.of("objectKey", "a", "expiresAt", "2024-11-12T09:32:56Z");
+        Map<String, Object> entryWithEnd = Map.of("objectKey", "a", "expirationTime", "2024-11-12T09:32:56Z");
 
         assertThat(links(List.of(shortEntry), Map.of(PresignConstants.EXPIRATION_TIME, "2024-11-12T10:00:00Z")))
                 .isEqualTo(links(List.of(shortEntry), Map.of()));
@@ -214,8 +214,8 @@ class PresignSignAllTest extends PresignTestSupport {
     @CsvSource(
             delimiter = '|',
             value = {
-                "objectkey | entry 2: option name: must be one of bucketName, objectKey, method, expiration, expiresAt, versionId, downloadFileName, process, trafficLimit, responseContentType, responseContentDisposition, uploadSize, contentMd5, query.NAME or header.NAME, was 'objectkey'",
-                "query. | entry 2: option name: must be one of bucketName, objectKey, method, expiration, expiresAt, versionId, downloadFileName, process, trafficLimit, responseContentType, responseContentDisposition, uploadSize, contentMd5, query.NAME or header.NAME, was 'query.'",
+                "objectkey | entry 2: option name: must be one of bucketName, objectKey, method, expiration, expirationTime, versionId, downloadFileName, process, trafficLimit, responseContentType, responseContentDisposition, uploadSize, contentMd5, query.NAME or header.NAME, was 'objectkey'",
+                "query. | entry 2: option name: must be one of bucketName, objectKey, method, expiration, expirationTime, versionId, downloadFileName, process, trafficLimit, responseContentType, responseContentDisposition, uploadSize, contentMd5, query.NAME or header.NAME, was 'query.'",
                 "expiration | entry 2: expiration: must be a duration with a unit of d, h, m, s or ms, such as 15m, 1h30m or PT1H, was 'x'",
                 "method | entry 2: method: must be one of [GET, HEAD, PUT, DELETE, POST], was 'x'"
             })

@@ -335,7 +335,7 @@ class PresignWatchTest extends PresignServerTestSupport {
         put("a.csv", "12345");
         put("b.csv", "1");
         put("c.txt", "12345");
-        watch("&include=*.csv&minSize=5");
+        watch("&antInclude=*.csv&minSize=5");
         await().until(() -> out().getReceivedCounter() == 1);
         awaitFurtherRequests(2);
         assertThat(keys(out())).containsExactly("a.csv");

@@ -81,7 +81,7 @@ final class WorkerRoutes extends RouteBuilder {
         ZipFileDataFormat zip = new ZipFileDataFormat();
         zip.setMaxDecompressedSize(Integer.toString(LARGEST));
         from("osspresigned:?linkSource=direct:links&bridgeErrorHandler=true&maxFileSize=" + LARGEST
-                        + "&downloadTimeout=" + configuration.get(DOWNLOAD_TIMEOUT))
+                        + "&transferTimeout=" + configuration.get(DOWNLOAD_TIMEOUT))
                 .routeId("load")
                 .unmarshal(zip)
                 .bean("csv")

@@ -10,7 +10,7 @@ public enum LinkField {
     OBJECT_KEY("objectKey", PresignConstants.OBJECT_KEY),
     METHOD("method", PresignConstants.METHOD),
     EXPIRATION("expiration", PresignConstants.EXPIRATION),
-    EXPIRES_AT("expiresAt", PresignConstants.EXPIRATION_TIME),
+    EXPIRATION_TIME("expirationTime", PresignConstants.EXPIRATION_TIME),
     VERSION_ID("versionId", PresignConstants.VERSION_ID),
     DOWNLOAD_FILE_NAME("downloadFileName", PresignConstants.DOWNLOAD_FILE_NAME),
     PROCESS("process", PresignConstants.PROCESS),
@@ -43,8 +43,8 @@ public enum LinkField {
     /** Returns the field that this one excludes, and whose value from a less specific place it replaces; {@code null} if none. */
     public @Nullable LinkField alternative() {
         return switch (this) {
-            case EXPIRATION -> EXPIRES_AT;
-            case EXPIRES_AT -> EXPIRATION;
+            case EXPIRATION -> EXPIRATION_TIME;
+            case EXPIRATION_TIME -> EXPIRATION;
             case DOWNLOAD_FILE_NAME -> RESPONSE_CONTENT_DISPOSITION;
             case RESPONSE_CONTENT_DISPOSITION -> DOWNLOAD_FILE_NAME;
             default -> null;

@@ -34,7 +34,7 @@ final class LoadRoutes extends RouteBuilder {
                         + "&initialDelay=0&pollStrategy=#once)"
                         + "&concurrentDownloads=8&maxAttempts=3&maxFileSize=16777216"
                         + "&idempotent=true&idempotentRepository=#loaded"
-                        + "&bridgeErrorHandler=true&progressListener=#progress"
+                        + "&bridgeErrorHandler=true&transferListener=#progress"
                         + (refreshUri == null ? "" : "&refreshUri=RAW(" + refreshUri + ")"))
                 .routeId("load")
                 .unmarshal()

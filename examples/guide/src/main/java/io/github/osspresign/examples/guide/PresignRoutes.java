@@ -93,7 +93,7 @@ final class PresignRoutes {
                     .removeHeaders("CamelPresign*")
                     .setHeader("CamelPresignObjectKey", simple("uploads/${header.user}/"))
                     .to("presign:my-bucket?region=cn-hangzhou&operation=postPolicy&method=POST&expiration=10m"
-                            + "&maxContentLength=10485760&contentTypes=image/png,image/jpeg")
+                            + "&maxUploadSize=10485760&contentTypes=image/png,image/jpeg")
                     .setBody(header("CamelPresignForm"));
             // end::upload-form[]
         }
@@ -141,7 +141,7 @@ final class PresignRoutes {
         public void configure() {
             // tag::prefix-links[]
             from("timer:nightly?period=24h")
-                    .to("presign:my-bucket?region=cn-hangzhou&operation=signPrefix&prefix=reports/&include=**/*.csv"
+                    .to("presign:my-bucket?region=cn-hangzhou&operation=signPrefix&prefix=reports/&antInclude=**/*.csv"
                             + "&maxAge=1d")
                     .split(body())
                     .streaming()

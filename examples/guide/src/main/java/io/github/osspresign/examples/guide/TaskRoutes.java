@@ -35,7 +35,7 @@ final class TaskRoutes {
                     .removeHeaders("CamelPresign*")
                     .setHeader("CamelPresignObjectKey", simple("uploads/${exchangeId}"))
                     .to("presign:my-bucket?region=cn-hangzhou&operation=postPolicy&method=POST&expiration=10m"
-                            + "&maxContentLength=10MB&callbackUrl={{callbackUrl}}&callbackVar.list=orders")
+                            + "&maxUploadSize=10MB&callbackUrl={{callbackUrl}}&callbackVar.list=orders")
                     .setBody(header("CamelPresignForm"));
 
             from("platform-http:/uploaded?httpMethodRestrict=POST")

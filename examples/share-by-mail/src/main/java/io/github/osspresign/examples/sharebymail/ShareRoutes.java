@@ -20,7 +20,7 @@ final class ShareRoutes extends RouteBuilder {
                 .bean("ledger", "mailing")
                 .to("{{smtp.secret}}");
 
-        from("osspresigned:{{inbox}}?linkSource=RAW({{imap.secret}})&extract=text&progressListener=#bean:progress")
+        from("osspresigned:{{inbox}}?linkSource=RAW({{imap.secret}})&extract=text&transferListener=#bean:progress")
                 .routeId("receive")
                 .log("${header.CamelFileName} has arrived: ${header.CamelPresignUrlMasked}")
                 .bean("ledger", "arrived");
