@@ -128,8 +128,8 @@ class PresignLifetimeTest extends PresignTestSupport {
 
     @Test
     void defaultLifetimeThatIsWrittenOutIsRefusedBesidesAnEnd() {
-        assertThatThrownBy(() -> send(ENDPOINT + "&expiration=1h&expiresAt=2024-11-13T00:00:00Z", Map.of()))
-                .hasStackTraceContaining("expiration: must not be set together with expiresAt");
+        assertThatThrownBy(() -> send(ENDPOINT + "&expiration=1h&expirationTime=2024-11-13T00:00:00Z", Map.of()))
+                .hasStackTraceContaining("expiration: must not be set together with expirationTime");
     }
 
     @Test
