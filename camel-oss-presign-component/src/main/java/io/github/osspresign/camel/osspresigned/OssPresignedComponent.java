@@ -48,7 +48,7 @@ public class OssPresignedComponent extends OptionsComponent implements SSLContex
     @Metadata(
             label = "security",
             description =
-                    "Whether links may point to this machine (localhost, names below it, and loopback addresses), on any port and also over http, for development with a local server. Links to other hosts are checked as without it. Endpoints whose allowedHosts or proxyHost name another machine are refused.")
+                    "Whether links may point to this machine (localhost, names below it, and loopback addresses), on any port and also over http, for development with a local server. Links to the domains of OSS are checked as without it, and `allowedHosts` is not used. Endpoints whose `proxyHost` names another machine are refused.")
     private boolean localDevelopment;
 
     @Metadata(
@@ -159,7 +159,7 @@ public class OssPresignedComponent extends OptionsComponent implements SSLContex
     public void setLocalDevelopment(boolean localDevelopment) {
         if (localDevelopment && !this.localDevelopment) {
             LOG.warn(
-                    "localDevelopment: links may point to {} on any port, over http too; do not use it in production",
+                    "localDevelopment: links may point to {} on any port, over http too, and the option allowedHosts is not used; do not use it in production",
                     LoopbackHost.ALL);
         }
         this.localDevelopment = localDevelopment;

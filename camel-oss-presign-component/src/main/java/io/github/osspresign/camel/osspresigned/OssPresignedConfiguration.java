@@ -278,10 +278,7 @@ public class OssPresignedConfiguration implements Cloneable {
         List<HostPattern> patterns = CommaList.of("allowedHosts", allowedHosts).stream()
                 .map(HostPattern::parse)
                 .toList();
-        if (localDevelopment) {
-            patterns.forEach(pattern -> LocalDevelopment.requireLoopback("allowedHosts", pattern.host()));
-        }
-        HostPolicy policy = HostPolicy.STRICT.allowingHosts(patterns);
+        HostPolicy policy = HostPolicy.STRICT.allowingHosts(localDevelopment ? List.of() : patterns);
         policy = allowInternalEndpoints ? policy.allowingInternalEndpoints() : policy;
         policy = allowPrivateAddresses ? policy.allowingPrivateAddresses() : policy;
         policy = allowHttp ? policy.allowingHttp() : policy;

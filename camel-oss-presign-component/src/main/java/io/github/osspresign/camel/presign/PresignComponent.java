@@ -77,7 +77,7 @@ public class PresignComponent extends OptionsComponent {
     @Metadata(
             label = "security",
             description =
-                    "Whether only endpoints on this machine are allowed (localhost, names below it, and loopback addresses), for development with a local server.")
+                    "Whether only endpoints on this machine are allowed (localhost, names below it, and loopback addresses), for development with a local server. The option `domains` is then not used.")
     private boolean localDevelopment;
 
     private static final String ALL = "*";
@@ -117,7 +117,6 @@ public class PresignComponent extends OptionsComponent {
         if (localDevelopment) {
             LocalDevelopment.requireLoopback(
                     "endpoint", PresignRequestFactory.endpoint(options).hostName());
-            bucketDomains.values().forEach(domain -> LocalDevelopment.requireLoopback("domains", domain.hostName()));
         }
         return endpoint;
     }
@@ -143,9 +142,9 @@ public class PresignComponent extends OptionsComponent {
         return ConfiguredCredentials.of(options, environment, chain);
     }
 
-    /** Returns the domain of each bucket that has one. */
+    /** Returns the domain of each bucket that has one. With {@code localDevelopment} the endpoint serves all buckets. */
     Map<String, ServiceEndpoint> bucketDomains() {
-        return bucketDomains;
+        return localDevelopment ? Map.of() : bucketDomains;
     }
 
     /**
@@ -198,7 +197,9 @@ public class PresignComponent extends OptionsComponent {
 
     public void setLocalDevelopment(boolean localDevelopment) {
         if (localDevelopment && !this.localDevelopment) {
-            LOG.info("localDevelopment: links are signed for endpoints at {} only", LoopbackHost.ALL);
+            LOG.info(
+                    "localDevelopment: links are signed for endpoints at {} only; the option domains is not used",
+                    LoopbackHost.ALL);
         }
         this.localDevelopment = localDevelopment;
     }

@@ -160,14 +160,13 @@ final class PresignRequestFactory {
     /** Returns the policy of an upload form. */
     PostPolicy form(LinkValues values, Duration lifetime) {
         String bucket = bucket(values);
-        long min =
-                Objects.requireNonNullElse(SizeText.parseOrNull("minUploadSize", options.getMinUploadSize()), 0L);
+        long min = Objects.requireNonNullElse(SizeText.parseOrNull("minUploadSize", options.getMinUploadSize()), 0L);
         long max = Objects.requireNonNullElse(
                 SizeText.parseOrNull("maxUploadSize", options.getMaxUploadSize()), PostPolicy.MAX_FILE_SIZE);
         Long size = uploadSize(values);
         if (size != null && (size < min || size > max)) {
-            throw new IllegalArgumentException("uploadSize: must be minUploadSize to maxUploadSize, " + min
-                    + " to " + max + " bytes, was " + size);
+            throw new IllegalArgumentException("uploadSize: must be minUploadSize to maxUploadSize, " + min + " to "
+                    + max + " bytes, was " + size);
         }
         return new PostPolicy(
                 endpoint(bucket),

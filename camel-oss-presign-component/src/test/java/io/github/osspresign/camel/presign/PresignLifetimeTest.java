@@ -141,7 +141,8 @@ class PresignLifetimeTest extends PresignTestSupport {
                 "requested");
         context.getComponent("presign", PresignComponent.class).setMaxExpiration(Duration.ofMinutes(40));
         assertEnd(
-                send(ENDPOINT + "&expirationTime=2024-11-12T10:00:00Z", Map.of()).getMessage(),
+                send(ENDPOINT + "&expirationTime=2024-11-12T10:00:00Z", Map.of())
+                        .getMessage(),
                 Instant.parse("2024-11-12T10:00:00Z"),
                 "requested");
     }

@@ -262,8 +262,8 @@ class PresignPositionTest extends PresignServerTestSupport {
         try (CamelContext node = node(bucketUri() + POLLS + "&antInclude=*.csv", repository)) {
             RouteBuilder.addRoutes(
                     node,
-                    routes ->
-                            routes.from(bucketUri() + POLLS + "&antInclude=*.xml").process(this::process));
+                    routes -> routes.from(bucketUri() + POLLS + "&antInclude=*.xml")
+                            .process(this::process));
             assertThatThrownBy(node::start)
                     .hasStackTraceContaining("stateRepository: must not be shared by two consumers of one bucket and"
                             + " prefix, was shared for 'demo/'");
