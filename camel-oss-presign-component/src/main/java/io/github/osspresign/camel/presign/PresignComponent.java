@@ -111,7 +111,8 @@ public class PresignComponent extends OptionsComponent {
         options.setExpiration(null);
         setProperties(endpoint, parameters);
         // An end in the URI replaces the lifetime of the component, but not one that the URI sets beside it.
-        if (options.getExpiration() == null && Objects.equals(options.getExpiresAt(), configuration.getExpiresAt())) {
+        if (options.getExpiration() == null
+                && Objects.equals(options.getExpirationTime(), configuration.getExpirationTime())) {
             options.setExpiration(configuration.getExpiration());
         }
         if (localDevelopment) {
