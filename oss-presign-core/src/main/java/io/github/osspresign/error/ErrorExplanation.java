@@ -32,7 +32,7 @@ final class ErrorExplanation {
 
     private static final String WRONG_REGION_IN_SIGNATURE = "0002-00000226";
 
-    /** The service answers AccessDenied for many reasons; only this one is a missing permission. */
+    /** The code AccessDenied has many reasons; only with this EC it is a missing permission. */
     private static final String PERMISSION_MISSING = "0003-00000001";
 
     private static final String SIGNED_IN_FUTURE = "0002-00000235";

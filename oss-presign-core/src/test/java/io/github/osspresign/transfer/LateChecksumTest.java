@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The checksum of an object counts, whichever of its ranges brings it, as from a cache that has one of them from elsewhere. */
+/** The checksum of an object counts also if only the response to a later range contains it, as from a cache that mixes responses. */
 class LateChecksumTest {
 
     private static final Pattern RANGE = Pattern.compile("Range: bytes=([0-9]+)-([0-9]+)");

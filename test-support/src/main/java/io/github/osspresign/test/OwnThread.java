@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.test;
 
-/** Runs each task of a test on a daemon thread of its own; the common pool may have only one thread. */
+/** Runs each task of a test on a separate daemon thread; the common pool may have only one thread. */
 public final class OwnThread {
     private OwnThread() {}
 
