@@ -213,8 +213,13 @@ class CommonMistakesTest extends OssPresignedTestSupport {
     void responseThatIsNotHttp() throws Exception {
         assertThat(scripted(ScriptedResponse.raw("SSH-2.0-OpenSSH_9.2", new byte[0])))
                 .isEqualTo("response is invalid HTTP (ParseException) (" + SHOWN + ")");
-        assertThat(scripted(ScriptedResponse.status("200 OK", new byte[0]).with("Content-Length", "many")))
+        assertThat(scripted(new ScriptedResponse(
+                        List.of("HTTP/1.1 200 OK", "Content-Length: many"),
+                        new byte[0],
+                        ScriptedResponse.Ending.CLOSE)))
                 .isEqualTo("response is invalid HTTP (ProtocolException) (" + SHOWN + ")");
+        assertThat(scripted(ScriptedResponse.status("200 OK", new byte[0]).with("Content-Length", "many")))
+                .isEqualTo("response is invalid HTTP: its Content-Length headers differ (" + SHOWN + ")");
         assertThat(scripted(ScriptedResponse.raw("HTTP/3.1 200 OK", new byte[0])))
                 .isEqualTo("response has an HTTP version other than 1.0 and 1.1 (" + SHOWN + ")");
         assertThat(scripted(new ScriptedResponse(

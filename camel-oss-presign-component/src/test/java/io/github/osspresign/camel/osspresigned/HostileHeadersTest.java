@@ -68,12 +68,12 @@ class HostileHeadersTest extends OssPresignedTestSupport {
                 Camel_File_Name Camel.File.Name $CamelFileName X-CamelFileName
                 """.split("\\s+")));
         names.addAll(List.of(
-                "CamelFileName\u0000",
+                "CamelFileName\u0001",
                 "CamelFileName\t",
                 "Camel FileName",
                 "\u00E7amelFileName",
                 "CamelFileName;x",
-                "Camel\u0000FileName",
+                "Camel\u0001FileName",
                 "\"CamelFileName\"",
                 "${CamelFileName}",
                 "{{CamelFileName}}",

@@ -223,7 +223,7 @@ class OssPresignedRenewalTest extends OssPresignedTestSupport {
         String dead = link(REPORT);
         clock.advance(Duration.ofHours(2));
 
-        String rotated = "presign:" + BUCKET + "?accessKey=STS.2&secretKey=other";
+        String rotated = "presign:" + BUCKET + "?accessKey=LTAI2&secretKey=other";
         assertThat(notRenewed(rotated, dead)).contains("access key that this endpoint does not know");
         Exception signedByTheNewKey = catchThrowableOfType(
                 LinkRejectedException.class, () -> download(rotated + ")&refreshPrefixes=RAW(demo/", dead));

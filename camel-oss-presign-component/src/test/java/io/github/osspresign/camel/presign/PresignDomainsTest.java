@@ -170,13 +170,4 @@ class PresignDomainsTest extends PresignTestSupport {
                 .withMessageStartingWith("domains: ")
                 .withMessageContaining(message);
     }
-
-    @Test
-    void localDevelopmentRefusesForeignDomains() {
-        context.getComponent("presign", PresignComponent.class).setLocalDevelopment(true);
-        assertThatThrownBy(() -> context.getEndpoint("presign:demo?endpoint=" + server.endpoint()))
-                .hasRootCauseInstanceOf(IllegalArgumentException.class)
-                .rootCause()
-                .hasMessageStartingWith("domains: must be");
-    }
 }
