@@ -109,7 +109,7 @@ class HostileConnectionTest {
     }
 
     @Test
-    void failureNamesTheProxyThatDoesNotAnswerConnect() throws Exception {
+    void failureNamesTheProxyThatIsSilentAfterConnect() throws Exception {
         try (HostileServer proxy = new HostileServer((request, wire) -> wire.beSilent())) {
             TransferOptions through = Links.options(with -> with.connectTimeout(LONG)
                     .stallTimeout(SHORT)

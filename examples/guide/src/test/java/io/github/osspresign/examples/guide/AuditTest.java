@@ -53,7 +53,7 @@ class AuditTest {
                     .asString()
                     .contains(
                             "Signed (sign) GET 'my-bucket/reports/" + (1 + line % 2) + ".pdf'",
-                            "route share-" + line / 2 + ", exchange " + exchange[0] + ",");
+                            "route share-" + line / 2 + ", exchange '" + exchange[0] + "',");
             assertThat(String.join("", log))
                     .doesNotContain(
                             "geheim",
