@@ -86,9 +86,8 @@ final class DirectMemoryProgram {
                 while (true) {
                     used.add(ByteBuffer.allocateDirect(size));
                 }
-            } catch (OutOfMemoryError e) {
-                // Smaller ones may fit.
-                continue;
+            } catch (OutOfMemoryError smallerOnesMayFit) {
+                System.out.println("used up: " + size);
             }
         }
     }

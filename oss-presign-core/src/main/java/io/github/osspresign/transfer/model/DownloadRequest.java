@@ -57,6 +57,12 @@ public final class DownloadRequest {
         return storedAs;
     }
 
+    /** Returns the masked link and the directory. */
+    @Override
+    public String toString() {
+        return "DownloadRequest[" + object.link() + ", " + directory + "]";
+    }
+
     /** Builder of a request; a property that is not set keeps its default. */
     public static final class Builder {
 
