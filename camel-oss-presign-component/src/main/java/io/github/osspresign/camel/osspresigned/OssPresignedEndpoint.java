@@ -26,6 +26,7 @@ import java.security.GeneralSecurityException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -244,6 +245,18 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
         } finally {
             partsLock.unlock();
         }
+    }
+
+    /** Starts this endpoint again if Camel has dropped it although it is still used; returns whether it did. */
+    boolean startIfDropped() {
+        CamelContext context = getCamelContext();
+        boolean dropped = isStopped()
+                && context.isStarted()
+                && context.getEndpoints().stream().noneMatch(known -> known == this);
+        if (dropped) {
+            ServiceHelper.startService(this);
+        }
+        return dropped;
     }
 
     /** Ends a message; the last one of a stopped endpoint closes its parts. */

@@ -8,6 +8,7 @@ import org.apache.camel.DynamicPollingConsumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.PollingConsumerSupport;
+import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Polling consumer of {@code pollEnrich} that downloads the link of the polling exchange. One endpoint serves all links. */
@@ -58,10 +59,15 @@ final class OssPresignedPollingConsumer extends PollingConsumerSupport implement
 
     private void downloadInUse(Exchange exchange, CancellationCondition cancellation) throws Exception {
         endpoint.begin();
+        boolean started = false;
         try {
+            started = endpoint.startIfDropped();
             download.download(exchange, cancellation);
         } finally {
             endpoint.end();
+            if (started) {
+                ServiceHelper.stopService(endpoint);
+            }
         }
     }
 

@@ -6,7 +6,6 @@ import io.github.osspresign.camel.osspresigned.transfer.CancellationCondition;
 import io.github.osspresign.camel.osspresigned.transfer.LinkDownload;
 import java.util.Objects;
 import org.apache.camel.AsyncCallback;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.PooledExchange;
@@ -61,24 +60,13 @@ public final class OssPresignedProducer extends DefaultAsyncProducer {
     private void processInUse(Exchange exchange) throws Exception {
         endpoint.begin();
         try {
-            startDroppedEndpoint();
+            startedEndpoint |= endpoint.startIfDropped();
             operation.process(exchange, new CancellationCondition(exchange, this));
         } finally {
             endpoint.end();
             if (isStoppingOrStopped()) {
                 stopDroppedEndpoint();
             }
-        }
-    }
-
-    /** Starts the endpoint again if Camel has dropped it, although this producer uses it. */
-    private void startDroppedEndpoint() {
-        CamelContext context = endpoint.getCamelContext();
-        if (endpoint.isStopped()
-                && context.isStarted()
-                && context.getEndpoints().stream().noneMatch(known -> known == endpoint)) {
-            startedEndpoint = true;
-            ServiceHelper.startService(endpoint);
         }
     }
 
