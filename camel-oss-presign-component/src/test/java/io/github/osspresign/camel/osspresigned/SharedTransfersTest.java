@@ -13,9 +13,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.DynamicPollingConsumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.service.ServiceHelper;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,20 @@ class SharedTransfersTest extends OperationTestSupport {
         assertThat(download.get(60, TimeUnit.SECONDS).getException()).isNull();
         assertThat(inbox().resolve("large")).hasSize(8 << 20);
         assertThat(remembering.retries).isEmpty();
+    }
+
+    @Test
+    void pollOfADroppedEndpointEndsWell() throws Exception {
+        Endpoint endpoint = context.getEndpoint(osspresigned(OPTIONS));
+        DynamicPollingConsumer consumer = (DynamicPollingConsumer) endpoint.createPollingConsumer();
+        consumer.start();
+        context.removeEndpoint(endpoint);
+        Exchange polling = new DefaultExchange(context);
+        polling.getMessage().setHeader("CamelPresignUrl", stored("k", "content"));
+
+        assertThat(consumer.receive(polling).getException()).isNull();
+        assertThat(inbox().resolve("k")).hasContent("content");
+        assertThat(ServiceHelper.isStarted(endpoint)).isFalse();
     }
 
     @ParameterizedTest
