@@ -10,7 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,20 +37,30 @@ final class Webhook implements Processor {
         this.address = address;
     }
 
-    /** @throws WebhookException if the receiver has not confirmed the call within 10 seconds */
+    /**
+     * A node that stops or loses the lead interrupts what it does. A call that was sent is waited for all the same, since the next
+     * leader would repeat it.
+     *
+     * @throws WebhookException if the receiver has not confirmed the call within 10 seconds
+     */
     @Override
-    public void process(Exchange exchange) throws WebhookException, InterruptedException {
+    public void process(Exchange exchange) throws WebhookException {
         CompletableFuture<HttpResponse<Void>> response =
                 client.sendAsync(request(exchange.getMessage()), BodyHandlers.discarding());
         try {
-            int status = response.get(SECONDS_TO_RESPOND, SECONDS).statusCode();
+            // The time limit is for a copy, so that the call itself can be cancelled.
+            int status = response.copy()
+                    .orTimeout(SECONDS_TO_RESPOND, SECONDS)
+                    .join()
+                    .statusCode();
             if (status < 200 || status > 299) {
                 throw new WebhookException("its response was " + status);
             }
-        } catch (TimeoutException e) {
-            throw new WebhookException("no response within " + SECONDS_TO_RESPOND + " seconds");
-        } catch (ExecutionException e) {
-            throw new WebhookException(causes(e));
+        } catch (CompletionException e) {
+            throw new WebhookException(
+                    e.getCause() instanceof TimeoutException
+                            ? "no response within " + SECONDS_TO_RESPOND + " seconds"
+                            : causes(e));
         } finally {
             response.cancel(true);
         }
@@ -64,7 +74,7 @@ final class Webhook implements Processor {
     }
 
     /** Returns the classes of the causes. Their messages may have what the receiver has sent, or the address. */
-    private static String causes(ExecutionException failure) {
+    private static String causes(CompletionException failure) {
         return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
                 .skip(1)
                 .map(cause -> cause.getClass().getSimpleName())

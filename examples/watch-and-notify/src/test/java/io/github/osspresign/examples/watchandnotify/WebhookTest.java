@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -36,9 +37,27 @@ class WebhookTest {
     void responseThatIsNoHttpIsNotShown() throws Exception {
         try (ServerSocket receiver = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Void> response =
-                    CompletableFuture.runAsync(() -> respondWithTheRequest(receiver), OwnThread::start);
+                    CompletableFuture.runAsync(() -> respond(receiver, request -> request), OwnThread::start);
 
             assertThatCallFails(receiver.getLocalPort(), "Exception");
+            assertThat(response).succeedsWithin(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void callThatWasSentIsConfirmedAlthoughItsThreadIsInterrupted() throws Exception {
+        Thread caller = Thread.currentThread();
+        try (ServerSocket receiver = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> response = CompletableFuture.runAsync(
+                    () -> respond(receiver, request -> {
+                        caller.interrupt();
+                        return "HTTP/1.1 204 No Content";
+                    }),
+                    OwnThread::start);
+
+            call("http://127.0.0.1:" + receiver.getLocalPort());
+
+            assertThat(Thread.interrupted()).isTrue();
             assertThat(response).succeedsWithin(Duration.ofSeconds(10));
         }
     }
@@ -59,13 +78,13 @@ class WebhookTest {
         }
     }
 
-    private static void respondWithTheRequest(ServerSocket receiver) {
+    private static void respond(ServerSocket receiver, UnaryOperator<String> firstLine) {
         try (Socket connection = receiver.accept()) {
             byte[] request = new byte[4096];
             int length = connection.getInputStream().read(request);
             String line =
                     new String(request, 0, length, US_ASCII).lines().findFirst().orElseThrow();
-            connection.getOutputStream().write((line + "\r\n\r\n").getBytes(US_ASCII));
+            connection.getOutputStream().write((firstLine.apply(line) + "\r\n\r\n").getBytes(US_ASCII));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
