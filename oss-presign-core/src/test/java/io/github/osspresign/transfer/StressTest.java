@@ -17,9 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Whatever goes wrong around transfers at the same time, none has a wrong result and each ends in time.
- * {@code -Dstress.results=} sets how many transfers each virtual machine makes, many with {@code -Plong};
- * {@code -Dstress.seed=} sets the seed.
+ * Whatever goes wrong around transfers at the same time, none has a wrong result and each ends in time, also with the
+ * direct memory that buildpacks leave to an application. {@code -Dstress.results=} sets how many transfers each virtual
+ * machine makes, many with {@code -Plong}; {@code -Dstress.seed=} sets the seed.
  */
 @Tag("slow")
 @Timeout(value = 60, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -31,14 +31,23 @@ class StressTest {
     Path directory;
 
     @ParameterizedTest
-    @CsvSource({"17, platform", "21, platform", "21, virtual", "25, platform", "25, virtual"})
-    void noTransferIsWrongOrEndless(int version, String threads) throws Exception {
+    @CsvSource(textBlock = """
+            17, platform, 10m
+            21, platform, 10m
+            21, virtual, 512m
+            25, platform, 10m
+            25, virtual, 512m
+            """)
+    void noTransferIsWrongOrEndless(int version, String threads, String directMemory) throws Exception {
         Path jdk = Jdks.find(version);
         assumeTrue(jdk != null, "needs a JDK " + version);
         String seed = Long.getLong("stress.seed", System.nanoTime()).toString();
         // As few carriers as a small container has, so that one that is held by a wait is missed.
         List<String> options = List.of(
-                "-Xmx512m", "-Djdk.virtualThreadScheduler.parallelism=2", "-Djdk.virtualThreadScheduler.maxPoolSize=2");
+                "-Xmx512m",
+                "-XX:MaxDirectMemorySize=" + directMemory,
+                "-Djdk.virtualThreadScheduler.parallelism=2",
+                "-Djdk.virtualThreadScheduler.maxPoolSize=2");
         String output = new ChildJvm(jdk, Map.of(), options)
                 .run(StressProgram.class, seed, Integer.toString(RESULTS), threads, directory.toString());
         System.out.println(output.lines()
