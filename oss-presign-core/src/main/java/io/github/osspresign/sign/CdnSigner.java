@@ -143,7 +143,7 @@ public final class CdnSigner {
         }
         if (request.endpoint().style() != AddressStyle.CNAME) {
             throw new IllegalArgumentException(
-                    "endpoint: must be the domain of the CDN, set with domains or with cname, was "
+                    "endpoint: must be the domain of the CDN, set with domains or with addressStyle=cname, was "
                             + Quoted.of(request.endpoint().authority()));
         }
         if (!request.query().isEmpty()

@@ -4,6 +4,7 @@ package io.github.osspresign.camel.presign;
 import com.aliyun.sdk.service.oss2.OSSClient;
 import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
 import io.github.osspresign.camel.presign.monitor.SigningListener;
+import io.github.osspresign.oss.AddressStyle;
 import io.github.osspresign.oss.CdnKind;
 import io.github.osspresign.oss.EndpointType;
 import io.github.osspresign.sign.CdnSigner;
@@ -43,14 +44,13 @@ public class PresignConfiguration implements Cloneable {
             description = "Type of the regional endpoint. Only without `endpoint`.")
     private EndpointType endpointType = EndpointType.PUBLIC;
 
-    @UriParam(label = "common", description = "Whether `endpoint` is a custom domain of the bucket.")
-    private boolean cname;
-
     @UriParam(
             label = "common",
+            defaultValue = "virtualHosted",
+            enums = "virtualHosted,path,cname",
             description =
-                    "Whether the bucket is part of the URL path instead of the host name. OSS rejects such URLs. IP addresses and localhost always use path style.")
-    private boolean pathStyle;
+                    "Where the bucket is in a URL with `endpoint`: before the host (`virtualHosted`), in the path (`path`), or nowhere, because `endpoint` is a custom domain of the bucket (`cname`). OSS rejects `path`. IP addresses and localhost always use `path`.")
+    private AddressStyle addressStyle = AddressStyle.VIRTUAL_HOSTED;
 
     @UriParam(
             label = "security",
@@ -513,20 +513,12 @@ public class PresignConfiguration implements Cloneable {
         this.endpointType = endpointType;
     }
 
-    public boolean isCname() {
-        return cname;
+    public AddressStyle getAddressStyle() {
+        return addressStyle;
     }
 
-    public void setCname(boolean cname) {
-        this.cname = cname;
-    }
-
-    public boolean isPathStyle() {
-        return pathStyle;
-    }
-
-    public void setPathStyle(boolean pathStyle) {
-        this.pathStyle = pathStyle;
+    public void setAddressStyle(AddressStyle addressStyle) {
+        this.addressStyle = addressStyle;
     }
 
     public @Nullable String getAccessKey() {

@@ -13,6 +13,7 @@ import io.github.osspresign.camel.presign.service.ServiceClient;
 import io.github.osspresign.camel.presign.service.ServiceClients;
 import io.github.osspresign.camel.presign.watch.ObjectRemoval;
 import io.github.osspresign.error.text.Quoted;
+import io.github.osspresign.oss.AddressStyle;
 import io.github.osspresign.oss.EndpointType;
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.HttpMethod;
@@ -222,10 +223,10 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
      */
     private Function<String, ServiceEndpoint> serviceEndpoints() {
         boolean ofCdn = configuration.getCdn() != null;
-        if (ofCdn && configuration.isCname()) {
+        if (ofCdn && configuration.getAddressStyle() == AddressStyle.CNAME) {
             throw new IllegalArgumentException(
                     "endpoint: must be an endpoint of OSS, which the requests of the component"
-                            + " itself need, was a domain with cname and cdn; set the domain of the CDN with domains");
+                            + " itself need, was a domain with addressStyle=cname and cdn; set the domain of the CDN with domains");
         }
         ServiceEndpoint endpoint = PresignRequestFactory.endpoint(configuration);
         boolean isSet = configuration.getEndpoint() != null || configuration.getEndpointType() != EndpointType.PUBLIC;
@@ -237,8 +238,7 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
     private Map<String, ServiceEndpoint> domains() {
         boolean hasOwnAddress = !Objects.equals(configuration.getEndpoint(), defaults.getEndpoint())
                 || configuration.getEndpointType() != defaults.getEndpointType()
-                || configuration.isCname() != defaults.isCname()
-                || configuration.isPathStyle() != defaults.isPathStyle();
+                || configuration.getAddressStyle() != defaults.getAddressStyle();
         return hasOwnAddress ? Map.of() : getComponent().bucketDomains();
     }
 

@@ -328,28 +328,18 @@ final class PresignRequestFactory {
      */
     static ServiceEndpoint endpoint(PresignConfiguration options) {
         if (options.getEndpoint() != null) {
-            ServiceEndpoint endpoint = ServiceEndpoint.parse(options.getEndpoint(), addressStyle(options));
+            ServiceEndpoint endpoint = ServiceEndpoint.parse(options.getEndpoint(), options.getAddressStyle());
             requireAgreement(endpoint, options.getRegion());
             return endpoint;
         }
         if (options.getRegion() == null) {
             throw new IllegalArgumentException("region: not set; set region, such as 'cn-hangzhou', or endpoint");
         }
-        if (options.isCname() || options.isPathStyle()) {
+        if (options.getAddressStyle() != AddressStyle.VIRTUAL_HOSTED) {
             throw new IllegalArgumentException(
-                    "endpoint: not set; set it together with " + (options.isCname() ? "cname" : "pathStyle"));
+                    "endpoint: not set; set it together with addressStyle=" + options.getAddressStyle());
         }
         return ServiceEndpoint.of(options.getRegion(), options.getEndpointType());
-    }
-
-    private static AddressStyle addressStyle(PresignConfiguration options) {
-        if (options.isCname() && options.isPathStyle()) {
-            throw new IllegalArgumentException(
-                    "endpoint: must have cname or pathStyle, has both for " + Quoted.of(options.getEndpoint()));
-        }
-        return options.isCname()
-                ? AddressStyle.CNAME
-                : options.isPathStyle() ? AddressStyle.PATH : AddressStyle.VIRTUAL_HOSTED;
     }
 
     /** Refuses an endpoint whose links the service would refuse, or for which no host exists. */
@@ -359,7 +349,7 @@ final class PresignRequestFactory {
         if (host.kind().isOssDomain() && (withoutBucket || host.bucket() != null)) {
             throw new IllegalArgumentException("endpoint: must "
                     + (withoutBucket
-                            ? "be a custom domain with cname, and another server with pathStyle"
+                            ? "be a custom domain with addressStyle=cname, and another server with addressStyle=path"
                             : "not contain the bucket, because links have it before the endpoint")
                     + ", was " + Quoted.of(endpoint.authority()));
         }

@@ -126,7 +126,7 @@ class TransferHealthTest extends OperationTestSupport {
 
     @Test
     void reportsLinkSourceThatIsDown() throws Exception {
-        String source = "presign:nobucket?region=" + server.region() + "&pathStyle=true&endpoint=" + server.endpoint()
+        String source = "presign:nobucket?region=" + server.region() + "&addressStyle=path&endpoint=" + server.endpoint()
                 + "&accessKey=" + server.accessKeyId() + "&secretKey=" + server.accessKeySecret()
                 + "&delay=50&initialDelay=0";
         addRoutes(routes -> routes.from(osspresigned("&linkSource=RAW(" + source + ")"))

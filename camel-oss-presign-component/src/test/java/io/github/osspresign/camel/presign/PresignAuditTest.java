@@ -183,7 +183,7 @@ class PresignAuditTest extends PresignTestSupport {
     void reportsLinksOfACdnByTheirHash(String kind) throws Exception {
         Exchange result = route(
                 endpoint(false, "&cdn=" + kind + "&authKey=aliyuncdnexp1234")
-                        .replace("endpoint=" + server.endpoint(), "endpoint=http://cdn.example.com&cname=true"),
+                        .replace("endpoint=" + server.endpoint(), "endpoint=http://cdn.example.com&addressStyle=cname"),
                 "the body",
                 Map.of(PresignConstants.OBJECT_KEY, "a/b.txt"));
 

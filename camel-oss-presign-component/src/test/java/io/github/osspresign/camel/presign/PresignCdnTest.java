@@ -51,7 +51,7 @@ class PresignCdnTest extends PresignTestSupport {
     private static final Duration VALIDITY = Duration.ofMinutes(30);
     private static final String OBJECT = "报告/a b+c%25?&=#//d.csv";
     private static final String HASH = "[0-9a-f]{32}";
-    private static final String OFFLINE = "presign:demo?endpoint=cdn.example.com&cname=true&authKey=RAW(" + KEY + ")";
+    private static final String OFFLINE = "presign:demo?endpoint=cdn.example.com&addressStyle=cname&authKey=RAW(" + KEY + ")";
 
     /** Not at a whole minute, which kind B rounds. */
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-30T03:59:17Z"));
@@ -339,12 +339,12 @@ class PresignCdnTest extends PresignTestSupport {
                 "cdnValidity=1h | cdnValidity: must be used with cdn, was used without",
                 "cdn=A&verifyObject=true&region=cn-hangzhou | endpoint: must be an endpoint of OSS",
                 "cdn=A&operation=signPrefix&region=cn-hangzhou | endpoint: must be an endpoint of OSS",
-                "plain | endpoint: must be the domain of the CDN, set with domains or with cname, was 'cdn.example.com'",
+                "plain | endpoint: must be the domain of the CDN, set with domains or with addressStyle=cname, was 'cdn.example.com'",
                 "cdn=D | cdn",
             })
     void whatACdnDoesNotCarryIsRefusedAtStart(String options, String message) {
         String uri = switch (options) {
-            case "authless" -> "presign:demo?endpoint=cdn.example.com&cname=true&cdn=A";
+            case "authless" -> "presign:demo?endpoint=cdn.example.com&addressStyle=cname&cdn=A";
             case "plain" -> "presign:demo?endpoint=cdn.example.com&cdn=A&authKey=" + KEY;
             default ->
                 options.startsWith("cdnValidity")
@@ -366,7 +366,7 @@ class PresignCdnTest extends PresignTestSupport {
     @ParameterizedTest
     @ValueSource(strings = {KEY + ",", "," + KEY, KEY + ", ,", KEY + ",short"})
     void listOfKeysWithAWrongEntryIsRefusedWithoutShowingTheOtherKey(String keys) {
-        String uri = "presign:demo?endpoint=cdn.example.com&cname=true&cdn=A&objectKey=k&authKey=RAW(" + keys + ")";
+        String uri = "presign:demo?endpoint=cdn.example.com&addressStyle=cname&cdn=A&objectKey=k&authKey=RAW(" + keys + ")";
 
         Throwable failure = catchThrowable(() -> send(uri, Map.of()));
 

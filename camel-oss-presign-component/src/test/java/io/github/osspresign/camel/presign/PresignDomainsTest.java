@@ -76,7 +76,7 @@ class PresignDomainsTest extends PresignTestSupport {
     @CsvSource({
         "endpointType=internal, photos.oss-cn-hangzhou-internal.aliyuncs.com",
         "endpoint=oss-cn-hangzhou.aliyuncs.com, photos.oss-cn-hangzhou.aliyuncs.com",
-        "endpoint=files.example.com&cname=true, files.example.com"
+        "endpoint=files.example.com&addressStyle=cname, files.example.com"
     })
     void addressInTheUriTakesPrecedenceOverTheDomain(String options, String host) throws Exception {
         assertThat(host("presign:photos?" + options)).isEqualTo(host);

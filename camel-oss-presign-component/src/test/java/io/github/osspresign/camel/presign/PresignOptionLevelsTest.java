@@ -69,8 +69,8 @@ class PresignOptionLevelsTest extends PresignTestSupport {
             region | | cn-beijing | oss-cn-beijing. | cn-shanghai | oss-cn-shanghai. | | |
             endpoint | | http://127.0.0.1:9000 | http://127.0.0.1:9000/ | a.example.com | .a.example.com/ | | |
             endpointType | | internal | -internal.aliyuncs | accelerate | oss-accelerate.aliyuncs | | |
-            cname | {domain} | false | //examplebucket.files. | true | //files.example.com/k? | | |
-            pathStyle | {domain} | false | //examplebucket.files. | true | //files.example.com/examplebucket/k? | | |
+            addressStyle | {domain} | virtual-hosted | //examplebucket.files. | cname | //files.example.com/k? | | |
+            addressStyle | {domain} | CNAME | //files.example.com/k? | path | //files.example.com/examplebucket/k? | | |
             cdn | {cdn} | A | //files.example.com/k?auth_key= | F | //files.example.com/k?sign= | | |
             cdnValidity | {cdn}&cdn=A | 1h | auth_key=1731403676- | 10m | auth_key=1731406676- | | |
             cdnParameters | {cdn}&cdn=C | s,t | /k?s= | a,b | /k?a= | | |
@@ -99,7 +99,7 @@ class PresignOptionLevelsTest extends PresignTestSupport {
     static List<Row> rows() {
         String domain = "&endpoint=https://files.example.com";
         return ROWS.lines()
-                .map(line -> line.replace("{cdn}", "{domain}&cname=true&authKey=KeyOfTheCdnDomain")
+                .map(line -> line.replace("{cdn}", "{domain}&addressStyle=cname&authKey=KeyOfTheCdnDomain")
                         .replace("{domain}", domain)
                         .replace("{attachment}", "attachment%3B%20filename%3D%22"))
                 .map(line -> Stream.of(line.split("\\|", -1)).map(String::strip).toList())

@@ -236,9 +236,9 @@ class PresignProducerTest extends PresignTestSupport {
         "endpoint=oss-cn-beijing.aliyuncs.com, https://examplebucket.oss-cn-beijing.aliyuncs.com/k?",
         "endpoint=http://oss-cn-beijing-internal.aliyuncs.com,"
                 + " http://examplebucket.oss-cn-beijing-internal.aliyuncs.com/k?",
-        "region=cn-beijing&endpoint=https://files.example.com&cname=true, https://files.example.com/k?",
+        "region=cn-beijing&endpoint=https://files.example.com&addressStyle=cname, https://files.example.com/k?",
         "region=cn-beijing&endpoint=http://127.0.0.1:9000, http://127.0.0.1:9000/examplebucket/k?",
-        "region=cn-beijing&endpoint=http://oss.test:9000&pathStyle=true, http://oss.test:9000/examplebucket/k?"
+        "region=cn-beijing&endpoint=http://oss.test:9000&addressStyle=path, http://oss.test:9000/examplebucket/k?"
     })
     void endpointOptionsSetHostAndAddressStyle(String options, String start) throws Exception {
         assertThat(url("presign:examplebucket?" + KEYS + "&" + options, Map.of("CamelPresignObjectKey", "k")))

@@ -37,13 +37,14 @@ class PresignStartupTest {
                 "endpoint=https://examplebucket.oss-cn-hangzhou.aliyuncs.com | endpoint: must not contain the bucket | 'examplebucket.oss-cn-hangzhou.aliyuncs.com'",
                 "region=cn-hangzhou&endpoint=examplebucket.oss-accelerate.aliyuncs.com | must not contain the bucket | 'examplebucket.oss-accelerate.aliyuncs.com'",
                 "region=cn-hangzhou&endpoint=a.b.oss-cn-hangzhou-internal.aliyuncs.com | must not contain the bucket | 'a.b.oss-cn-hangzhou-internal.aliyuncs.com'",
-                "region=cn-hangzhou&endpoint=https://examplebucket.oss-cn-hangzhou.aliyuncs.com&cname=true | custom domain | 'examplebucket.oss-cn-hangzhou.aliyuncs.com'",
-                "region=cn-hangzhou&endpoint=OSS-cn-hangzhou.aliyuncs.com:443&cname=true | custom domain | 'OSS-cn-hangzhou.aliyuncs.com:443'",
-                "endpoint=https://oss-cn-hangzhou.aliyuncs.com&pathStyle=true | pathStyle | 'oss-cn-hangzhou.aliyuncs.com'",
+                "region=cn-hangzhou&endpoint=https://examplebucket.oss-cn-hangzhou.aliyuncs.com&addressStyle=cname | custom domain | 'examplebucket.oss-cn-hangzhou.aliyuncs.com'",
+                "region=cn-hangzhou&endpoint=OSS-cn-hangzhou.aliyuncs.com:443&addressStyle=cname | custom domain | 'OSS-cn-hangzhou.aliyuncs.com:443'",
+                "endpoint=https://oss-cn-hangzhou.aliyuncs.com&addressStyle=path | addressStyle=path | 'oss-cn-hangzhou.aliyuncs.com'",
                 "region=cn-hangzhou&endpoint=ftp://x | must be host[:port] | ftp://x",
                 "region=cn-hangzhou&endpoint=https://a.example.com/path | must be host[:port] | /path",
-                "region=cn-hangzhou&cname=true | endpoint: not set | together with cname",
-                "region=cn-hangzhou&endpoint=a.example.com&cname=true&pathStyle=true | cname or pathStyle | both",
+                "region=cn-hangzhou&addressStyle=cname | endpoint: not set | together with addressStyle=cname",
+                "region=cn-hangzhou&addressStyle=path | endpoint: not set | together with addressStyle=path",
+                "region=cn-hangzhou&addressStyle=far | [virtualHosted, path, cname] | far",
                 "region=cn-hangzhou&expiration=8d | 7 days | 8 days",
                 "region=cn-hangzhou&expiration=0s | at least 1 | 0",
                 "region=cn-hangzhou&expiration=1500ms | whole seconds | 1 second 500 ms",
@@ -83,8 +84,8 @@ class PresignStartupTest {
                 "region=cn-hangzhou-finance&endpoint=oss-cn-hzfinance.aliyuncs.com",
                 "region=cn-beijing&endpoint=oss-accelerate.aliyuncs.com",
                 "region=cn-beijing&endpoint=box.cn-beijing.oss-cloudbox.aliyuncs.com",
-                "region=cn-beijing&endpoint=files.example.com&cname=true",
-                "region=cn-beijing&endpoint=oss.example.com&pathStyle=true",
+                "region=cn-beijing&endpoint=files.example.com&addressStyle=cname",
+                "region=cn-beijing&endpoint=oss.example.com&addressStyle=path",
                 "region=cn-beijing&endpoint=oss.localhost:9000",
                 "region=cn-beijing&endpoint=127.0.0.1:9000"
             })
@@ -108,7 +109,7 @@ class PresignStartupTest {
     @CsvSource({
         "region=hangzhou, true",
         "endpoint=oss-hangzhou.aliyuncs.com, true",
-        "region=hangzhou&endpoint=files.example.com&cname=true, true",
+        "region=hangzhou&endpoint=files.example.com&addressStyle=cname, true",
         "region=cn-hangzhou, false",
         "region=local&endpoint=127.0.0.1:9000, false"
     })

@@ -38,15 +38,14 @@ class PresignUseTest extends PresignTestSupport {
             Map.entry("region", "cn-beijing"),
             Map.entry("endpoint", "oss-cn-hangzhou-internal.aliyuncs.com"),
             Map.entry("endpointType", "accelerate"),
-            Map.entry("cname", "true"),
-            Map.entry("pathStyle", "true"),
+            Map.entry("addressStyle", "cname"),
             Map.entry("accessKey", "other"),
             Map.entry("secretKey", "other"),
             Map.entry("sessionToken", "token"),
             Map.entry("credentialsProvider", "#bean:provider"),
             Map.entry("ossClient", "#bean:client"),
             Map.entry("auditListener", "#bean:audit"),
-            Map.entry("cdn", "A&authKey=aliyuncdnexp1234&endpoint=cdn.example.com&cname=true"),
+            Map.entry("cdn", "A&authKey=aliyuncdnexp1234&endpoint=cdn.example.com&addressStyle=cname"),
             Map.entry("authKey", "aliyuncdnexp1234"),
             Map.entry("cdnValidity", "1h"),
             Map.entry("cdnParameters", "s,t"),
@@ -244,7 +243,7 @@ class PresignUseTest extends PresignTestSupport {
         };
         String uri = "presign:examplebucket?" + KEYS + "&" + name
                 + (option.equals("region") ? "" : "&region=cn-hangzhou")
-                + (option.equals("cname") || option.equals("pathStyle") ? "&endpoint=files.example.com" : "")
+                + (option.equals("addressStyle") ? "&endpoint=files.example.com" : "")
                 + (role == PresignUse.POST_POLICY && !option.equals("method") ? "&method=POST" : "")
                 + (role == PresignUse.CONSUMER || option.equals("operation") ? "" : "&" + role);
         if (uri.contains("accessKey=other") || uri.contains("secretKey=other")) {

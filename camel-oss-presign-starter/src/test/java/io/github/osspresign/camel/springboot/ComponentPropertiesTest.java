@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.osspresign.camel.osspresigned.OssPresignedComponent;
 import io.github.osspresign.camel.presign.PresignComponent;
 import io.github.osspresign.camel.presign.PresignConfiguration;
+import io.github.osspresign.oss.AddressStyle;
 import io.github.osspresign.oss.EndpointType;
 import io.github.osspresign.transfer.model.FileExist;
 import java.time.Clock;
@@ -46,7 +47,7 @@ class ComponentPropertiesTest {
                         "camel.component.presign.accessKey=id",
                         "camel.component.presign.secret-key=secret",
                         "camel.component.presign.endpoint-type=dualStack",
-                        "camel.component.presign.path-style=true",
+                        "camel.component.presign.address-style=path",
                         "camel.component.presign.max-size=10MB",
                         "camel.component.presign.query.x-oss-process=style/small",
                         "camel.component.presign.header.Content-Type=text/plain",
@@ -60,7 +61,7 @@ class ComponentPropertiesTest {
                             .returns("id", options -> options.getAccessKey())
                             .returns("secret", options -> options.getSecretKey())
                             .returns(EndpointType.DUAL_STACK, options -> options.getEndpointType())
-                            .returns(true, options -> options.isPathStyle())
+                            .returns(AddressStyle.PATH, options -> options.getAddressStyle())
                             .returns("10MB", options -> options.getMaxSize());
                     assertThat(presign.getConfiguration().getQuery()).containsEntry("x-oss-process", "style/small");
                     assertThat(presign.getConfiguration().getHeader()).containsEntry("Content-Type", "text/plain");
@@ -73,7 +74,7 @@ class ComponentPropertiesTest {
     void singleOptionsChangeTheConfigurationBean() {
         PresignConfiguration shared = new PresignConfiguration();
         shared.setRegion("cn-beijing");
-        shared.setPathStyle(true);
+        shared.setAddressStyle(AddressStyle.PATH);
         application
                 .withBean("shared", PresignConfiguration.class, () -> shared)
                 .withPropertyValues(
@@ -83,7 +84,7 @@ class ComponentPropertiesTest {
                                 .getComponent("presign", PresignComponent.class)
                                 .getConfiguration())
                         .isSameAs(shared)
-                        .returns(true, options -> options.isPathStyle())
+                        .returns(AddressStyle.PATH, options -> options.getAddressStyle())
                         .returns("cn-hangzhou", options -> options.getRegion()));
     }
 

@@ -263,7 +263,7 @@ final class ServerCommand implements Callable<Integer> {
                 .text(clock.instant()));
         if (cdn != null) {
             out.printf(
-                    "CDN in front of %1$s%n  Camel     presign:%1$s?cdn=%2$s&authKey=KEY&cdnValidity=%3$ss&endpoint=%4$s&cname=true%n",
+                    "CDN in front of %1$s%n  Camel     presign:%1$s?cdn=%2$s&authKey=KEY&cdnValidity=%3$ss&endpoint=%4$s&addressStyle=cname%n",
                     buckets.get(0), cdn, cdnValidity, server.cdnEndpoint());
         }
         out.flush();
