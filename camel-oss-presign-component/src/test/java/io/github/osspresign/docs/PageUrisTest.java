@@ -115,7 +115,8 @@ class PageUrisTest {
                         .replace("linkSource=RAW(value)", "linkSource=seda:value")
                         .replace("callbackUrl=value", "callbackUrl=https://example.com/")
                         // The page sets the key and the domain as properties.
-                        .replace("cdn=A", "cdn=A&authKey=aliyuncdnexp1234&endpoint=cdn.example.com&addressStyle=cname")))
+                        .replace(
+                                "cdn=A", "cdn=A&authKey=aliyuncdnexp1234&endpoint=cdn.example.com&addressStyle=cname")))
                 .doesNotThrowAnyException();
     }
 

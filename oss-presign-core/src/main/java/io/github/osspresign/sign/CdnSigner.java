@@ -78,15 +78,14 @@ public final class CdnSigner {
         }
         String names = String.join(",", parameters);
         boolean named = kind == CdnKind.C || kind == CdnKind.F;
-        if (!names.isEmpty() && !(named && NAMES.matcher(names).matches())) {
-            throw new IllegalArgumentException(
-                    "cdnParameters: must be the names of hash and time, with cdn=C or cdn=F, was " + Quoted.of(names)
-                            + " with cdn=" + kind);
+        if (!parameters.isEmpty() && !(named && NAMES.matcher(names).matches())) {
+            throw new IllegalArgumentException("cdn: must be A, B, C or F; C and F can have two different names of"
+                    + " parameters, for hash and time, such as F:sign,time; was " + Quoted.of(kind + ":" + names));
         }
         this.kind = kind;
         this.keys = List.copyOf(keys);
         this.validity = validity;
-        this.parameters = names.isEmpty() && kind == CdnKind.F ? List.of("sign", "time") : List.copyOf(parameters);
+        this.parameters = parameters.isEmpty() && kind == CdnKind.F ? List.of("sign", "time") : List.copyOf(parameters);
     }
 
     /**

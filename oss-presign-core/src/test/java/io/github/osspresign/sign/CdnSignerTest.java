@@ -223,10 +223,10 @@ class CdnSignerTest {
                 "A | aliyuncdnexp123_ | PT30M | '' | authKey: must be 16 to 32",
                 "A | aliyuncdnexp1234 | PT0S | '' | cdnValidity: must be whole seconds, 1 to 4294967295, was ",
                 "A | aliyuncdnexp1234 | PT1.5S | '' | cdnValidity: must be whole seconds",
-                "A | aliyuncdnexp1234 | PT30M | s,t | cdnParameters: must be the names of hash and time, with cdn=C or cdn=F, was 's,t' with cdn=A",
-                "C | aliyuncdnexp1234 | PT30M | s | cdnParameters: must be the names",
-                "F | aliyuncdnexp1234 | PT30M | s,s | cdnParameters: must be the names",
-                "F | aliyuncdnexp1234 | PT30M | s,t&u | cdnParameters: must be the names",
+                "A | aliyuncdnexp1234 | PT30M | s,t | cdn: must be A, B, C or F; C and F can have two different names of parameters, for hash and time, such as F:sign,time; was 'A:s,t'",
+                "C | aliyuncdnexp1234 | PT30M | s | cdn: must be A, B, C or F; C and F can have two different names",
+                "F | aliyuncdnexp1234 | PT30M | s,s | cdn: must be A, B, C or F; C and F can have two different names",
+                "F | aliyuncdnexp1234 | PT30M | s,t&u | cdn: must be A, B, C or F; C and F can have two different names",
             })
     void refusesWrongSettingsWithoutShowingTheKey(
             CdnKind kind, String key, Duration validity, String parameters, String message) {

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.presign;
 
-import io.github.osspresign.camel.options.CommaList;
 import io.github.osspresign.camel.presign.message.LinkField;
 import io.github.osspresign.camel.presign.message.LinkValues;
 import io.github.osspresign.error.HostNotAllowedException;
+import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.oss.CdnKind;
 import io.github.osspresign.oss.CdnUrl;
 import io.github.osspresign.oss.syntax.PercentCoding;
 import io.github.osspresign.sign.CdnSigner;
@@ -33,20 +34,31 @@ record CdnLinks(CdnSigner signer) {
 
     /** Returns the links of an endpoint with these options, {@code null} if it signs for OSS. */
     static @Nullable CdnLinks of(PresignConfiguration options) {
-        return options.getCdn() == null
-                ? null
-                : new CdnLinks(new CdnSigner(
-                        options.getCdn(),
-                        keys(options.getAuthKey()),
-                        options.getCdnValidity(),
-                        CommaList.of("cdnParameters", options.getCdnParameters())));
+        String cdn = options.getCdn();
+        if (cdn == null) {
+            return null;
+        }
+        int colon = cdn.indexOf(':');
+        CdnKind kind = kind(colon < 0 ? cdn : cdn.substring(0, colon));
+        List<String> parameters = colon < 0 ? List.of() : entries(cdn.substring(colon + 1));
+        String authKey = options.getAuthKey();
+        // Blank keys are kept. The signer refuses them, with a message that does not show the others.
+        List<String> keys = authKey == null ? List.of() : entries(authKey);
+        return new CdnLinks(new CdnSigner(kind, keys, options.getCdnValidity(), parameters));
     }
 
-    /** Returns the keys, also blank ones. The signer refuses these, with a message that does not show the others. */
-    private static List<String> keys(@Nullable String authKey) {
-        return authKey == null
-                ? List.of()
-                : Arrays.stream(authKey.split(",", -1)).map(String::strip).toList();
+    private static CdnKind kind(String text) {
+        for (CdnKind kind : CdnKind.values()) {
+            if (kind.name().equalsIgnoreCase(text.strip())) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("cdn: must be A, B, C or F, with names of parameters after C or F such as"
+                + " F:sign,time, was " + Quoted.of(text));
+    }
+
+    private static List<String> entries(String text) {
+        return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
     }
 
     /** Refuses options that a CDN does not carry. */

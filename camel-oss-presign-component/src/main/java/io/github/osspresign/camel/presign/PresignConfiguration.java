@@ -5,7 +5,6 @@ import com.aliyun.sdk.service.oss2.OSSClient;
 import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
 import io.github.osspresign.camel.presign.monitor.SigningListener;
 import io.github.osspresign.oss.AddressStyle;
-import io.github.osspresign.oss.CdnKind;
 import io.github.osspresign.oss.EndpointType;
 import io.github.osspresign.sign.CdnSigner;
 import io.github.osspresign.sign.HttpMethod;
@@ -91,10 +90,9 @@ public class PresignConfiguration implements Cloneable {
 
     @UriParam(
             label = "common",
-            enums = "A,B,C,F",
             description =
-                    "Kind of URL signing of Alibaba Cloud CDN, for links through a CDN domain whose origin is the private bucket: GET and HEAD without parameters and headers. The domain is that of the bucket in the component option `domains`, or the custom domain in `endpoint`. By default links are signed for OSS.")
-    private @Nullable CdnKind cdn;
+                    "Kind of URL signing of Alibaba Cloud CDN, `A`, `B`, `C` or `F`, for links through a CDN domain whose origin is the private bucket: GET and HEAD without parameters and headers. `C` and `F` can name the parameters for hash and time, as in `F:sign,time`, the default of `F`; for hexadecimal seconds, use `C` with the names of `F`. By default `C` has the signature in the path. The domain is that of the bucket in the component option `domains`, or the custom domain in `endpoint`. By default links are signed for OSS.")
+    private @Nullable String cdn;
 
     @UriParam(
             label = "security",
@@ -110,12 +108,6 @@ public class PresignConfiguration implements Cloneable {
             description =
                     "For a CDN: validity that is set for the domain, in whole seconds. The time stamp of a link is its end minus this validity. A link of kind B ends up to 59 seconds before the requested end. The unit is required.")
     private Duration cdnValidity = CdnSigner.DEFAULT_VALIDITY;
-
-    @UriParam(
-            label = "common",
-            description =
-                    "For a CDN with kind C or F: comma-separated names of the parameters for hash and time. The default of F is `sign` and `time`; for hexadecimal seconds, use C with the names of F. By default C has the signature in the path.")
-    private @Nullable String cdnParameters;
 
     @UriParam(label = "producer", description = "Object key to use if the message does not name one.")
     private @Nullable String objectKey;
@@ -401,11 +393,11 @@ public class PresignConfiguration implements Cloneable {
         return operation == PresignOperation.MULTIPART ? HttpMethod.PUT : method;
     }
 
-    public @Nullable CdnKind getCdn() {
+    public @Nullable String getCdn() {
         return cdn;
     }
 
-    public void setCdn(@Nullable CdnKind cdn) {
+    public void setCdn(@Nullable String cdn) {
         this.cdn = cdn;
     }
 
@@ -423,14 +415,6 @@ public class PresignConfiguration implements Cloneable {
 
     public void setCdnValidity(Duration cdnValidity) {
         this.cdnValidity = cdnValidity;
-    }
-
-    public @Nullable String getCdnParameters() {
-        return cdnParameters;
-    }
-
-    public void setCdnParameters(@Nullable String cdnParameters) {
-        this.cdnParameters = cdnParameters;
     }
 
     public Duration getRenewWithin() {

@@ -35,7 +35,7 @@ enum PresignUse {
             .add(EnumSet.of(SIGN, SIGN_ALL, SIGN_PREFIX, POST_POLICY, RENEW, CONSUMER), "method")
             .add(EnumSet.of(SIGN, SIGN_ALL, SIGN_PREFIX, POST_POLICY, MULTIPART, CONSUMER), "query", "header")
             .add(EnumSet.of(SIGN, SIGN_ALL, SIGN_PREFIX, RENEW, CONSUMER), "cdn")
-            .add(EnumSet.of(CDN), "authKey", "cdnValidity", "cdnParameters")
+            .add(EnumSet.of(CDN), "authKey", "cdnValidity")
             .add(EnumSet.of(SIGN, SIGN_ALL, SIGN_PREFIX, MULTIPART, CONSUMER), "trafficLimit")
             .add(NEW_LINKS, "downloadFileName", "process", "additionalHeaders")
             .add(NEW_LINKS, "responseContentType", "responseContentDisposition")

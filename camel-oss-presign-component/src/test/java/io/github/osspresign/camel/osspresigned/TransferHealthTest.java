@@ -126,9 +126,10 @@ class TransferHealthTest extends OperationTestSupport {
 
     @Test
     void reportsLinkSourceThatIsDown() throws Exception {
-        String source = "presign:nobucket?region=" + server.region() + "&addressStyle=path&endpoint=" + server.endpoint()
-                + "&accessKey=" + server.accessKeyId() + "&secretKey=" + server.accessKeySecret()
-                + "&delay=50&initialDelay=0";
+        String source =
+                "presign:nobucket?region=" + server.region() + "&addressStyle=path&endpoint=" + server.endpoint()
+                        + "&accessKey=" + server.accessKeyId() + "&secretKey=" + server.accessKeySecret()
+                        + "&delay=50&initialDelay=0";
         addRoutes(routes -> routes.from(osspresigned("&linkSource=RAW(" + source + ")"))
                 .routeId("watch")
                 .to("mock:watched"));

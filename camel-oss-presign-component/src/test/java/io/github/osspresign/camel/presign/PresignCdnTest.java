@@ -51,7 +51,8 @@ class PresignCdnTest extends PresignTestSupport {
     private static final Duration VALIDITY = Duration.ofMinutes(30);
     private static final String OBJECT = "报告/a b+c%25?&=#//d.csv";
     private static final String HASH = "[0-9a-f]{32}";
-    private static final String OFFLINE = "presign:demo?endpoint=cdn.example.com&addressStyle=cname&authKey=RAW(" + KEY + ")";
+    private static final String OFFLINE =
+            "presign:demo?endpoint=cdn.example.com&addressStyle=cname&authKey=RAW(" + KEY + ")";
 
     /** Not at a whole minute, which kind B rounds. */
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-30T03:59:17Z"));
@@ -335,12 +336,17 @@ class PresignCdnTest extends PresignTestSupport {
                 "cdn=A&operation=postPolicy&method=POST | cdn: must be used with operation=sign",
                 "cdn=A&operation=multipart | cdn: must be used with operation=sign",
                 "authless | authKey: must be 16 to 32 ASCII letters and digits, was not set",
-                "cdn=A&cdnParameters=a,b | cdnParameters: must be the names of hash and time",
+                "cdn=A:a,b | C and F can have two different names of parameters, for hash and time, such as F:sign,time; was 'A:a,b'",
+                "cdn=F: | such as F:sign,time; was 'F:'",
+                "cdn=C:a | such as F:sign,time; was 'C:a'",
+                "cdn=F:a,a | such as F:sign,time; was 'F:a,a'",
+                "cdn=F:a,b,c | such as F:sign,time; was 'F:a,b,c'",
+                "cdn=:a,b | cdn: must be A, B, C or F, with names of parameters after C or F such as F:sign,time, was ''",
                 "cdnValidity=1h | cdnValidity: must be used with cdn, was used without",
                 "cdn=A&verifyObject=true&region=cn-hangzhou | endpoint: must be an endpoint of OSS",
                 "cdn=A&operation=signPrefix&region=cn-hangzhou | endpoint: must be an endpoint of OSS",
                 "plain | endpoint: must be the domain of the CDN, set with domains or with addressStyle=cname, was 'cdn.example.com'",
-                "cdn=D | cdn",
+                "cdn=D | cdn: must be A, B, C or F, with names of parameters after C or F such as F:sign,time, was 'D'",
             })
     void whatACdnDoesNotCarryIsRefusedAtStart(String options, String message) {
         String uri = switch (options) {
@@ -366,7 +372,8 @@ class PresignCdnTest extends PresignTestSupport {
     @ParameterizedTest
     @ValueSource(strings = {KEY + ",", "," + KEY, KEY + ", ,", KEY + ",short"})
     void listOfKeysWithAWrongEntryIsRefusedWithoutShowingTheOtherKey(String keys) {
-        String uri = "presign:demo?endpoint=cdn.example.com&addressStyle=cname&cdn=A&objectKey=k&authKey=RAW(" + keys + ")";
+        String uri =
+                "presign:demo?endpoint=cdn.example.com&addressStyle=cname&cdn=A&objectKey=k&authKey=RAW(" + keys + ")";
 
         Throwable failure = catchThrowable(() -> send(uri, Map.of()));
 

@@ -73,7 +73,7 @@ class PresignOptionLevelsTest extends PresignTestSupport {
             addressStyle | {domain} | CNAME | //files.example.com/k? | path | //files.example.com/examplebucket/k? | | |
             cdn | {cdn} | A | //files.example.com/k?auth_key= | F | //files.example.com/k?sign= | | |
             cdnValidity | {cdn}&cdn=A | 1h | auth_key=1731403676- | 10m | auth_key=1731406676- | | |
-            cdnParameters | {cdn}&cdn=C | s,t | /k?s= | a,b | /k?a= | | |
+            cdn | {cdn} | C:s,t | /k?s= | f:a,b | /k?a= | | |
             accessKey | | AKIDA | =AKIDA%2F | AKIDB | =AKIDB%2F | | |
             sessionToken | | tokenA | security-token=tokenA | tokenB | security-token=tokenB | | |
             method | | PUT | method=PUT | DELETE | method=DELETE | CamelPresignMethod | HEAD | method=HEAD

@@ -48,7 +48,6 @@ class PresignUseTest extends PresignTestSupport {
             Map.entry("cdn", "A&authKey=aliyuncdnexp1234&endpoint=cdn.example.com&addressStyle=cname"),
             Map.entry("authKey", "aliyuncdnexp1234"),
             Map.entry("cdnValidity", "1h"),
-            Map.entry("cdnParameters", "s,t"),
             Map.entry("objectKey", "k"),
             Map.entry("method", "POST"),
             Map.entry("expiration", "5m"),
