@@ -2,6 +2,7 @@
 package io.github.osspresign.camel.options;
 
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
@@ -26,7 +27,7 @@ public abstract class OptionsComponent extends HealthCheckComponent {
         OptionBinding.bind(() -> super.setProperties(endpoint, parameters), getEndpointPropertyConfigurer());
     }
 
-    /** Refuses options of the component in the URI of an endpoint, of which Camel would only say that they are unknown. */
+    /** Refuses unknown options with the place or the name that their author means; Camel would only say that they are unknown. */
     @Override
     protected void validateParameters(String uri, Map<String, Object> unknown, @Nullable String prefix) {
         for (String option : unknown.keySet()) {
@@ -34,6 +35,16 @@ public abstract class OptionsComponent extends HealthCheckComponent {
                     && getter.getOptionType(option, true) != null) {
                 throw new IllegalArgumentException(option + ": must be set on the component, as camel.component."
                         + getDefaultName() + "." + option + ", was set on an endpoint");
+            }
+        }
+        Set<String> known = getCamelContext()
+                .getCamelContextExtension()
+                .getEndpointUriFactory(getDefaultName())
+                .propertyNames();
+        for (String option : unknown.keySet()) {
+            String nearest = NearestName.of(option, known);
+            if (nearest != null) {
+                throw new IllegalArgumentException(option + ": is not an option; the nearest one is " + nearest);
             }
         }
         super.validateParameters(uri, unknown, prefix);

@@ -62,11 +62,22 @@ class OptionMistakesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "osspresigned:inbox?linkSource=RAW(file:x?a=1&b=2)&fileExits=Fail, fileExits",
-        "osspresigned:inbox?linkSource=direct:x&fileExits=Fail, fileExits",
-        "presign:my-bucket?regoin=cn-hangzhou, regoin"
+        "presign:my-bucket?expires=1h, expires, expiration",
+        "presign:my-bucket?regoin=cn-hangzhou, regoin, region",
+        "presign:my-bucket?objctkey=b, objctkey, objectKey",
+        "presign:my-bucket?addresStyle=path, addresStyle, addressStyle",
+        "osspresigned:inbox?linkSource=RAW(file:x?a=1&b=2)&fileExits=Fail, fileExits, fileExist",
+        "osspresigned:inbox?linkSource=direct:x&fileExits=Fail, fileExits, fileExist",
+        "osspresigned:inbox?bridgeErrorHandlr=true, bridgeErrorHandlr, bridgeErrorHandler"
     })
-    void otherUnknownOptionIsNamedByCamel(String uri, String option) {
+    void messageNamesTheNearestOption(String uri, String option, String nearest) {
+        assertThatThrownBy(() -> context.getEndpoint(uri))
+                .hasStackTraceContaining(option + ": is not an option; the nearest one is " + nearest);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"osspresigned:inbox?linkSource=direct:x&zzz=Fail, zzz", "presign:my-bucket?nonsense=1, nonsense"})
+    void unknownOptionThatResemblesNoneIsNamedByCamel(String uri, String option) {
         assertThatThrownBy(() -> context.getEndpoint(uri)).hasMessageContaining("Unknown parameters=[{" + option + "=");
     }
 }
