@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.camel.KnownHeaders;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.ReadinessCheck;
 import io.github.osspresign.camel.RenewalRequest;
@@ -97,10 +98,22 @@ final class PresignProducer extends DefaultProducer {
     public void process(Exchange exchange) throws IOException {
         SigningMonitor report = monitor.of(exchange);
         try {
+            checkHeaders(exchange.getMessage());
             process(exchange, report);
         } catch (IOException | RuntimeException e) {
             report.refused(e);
             throw e;
+        }
+    }
+
+    /** Refuses headers without effect, also the reported end as a request: a link would live longer than its author wrote. */
+    private static void checkHeaders(Message message) {
+        KnownHeaders.check(message);
+        if (message.getHeader(PresignConstants.EXPIRES_AT) != null
+                && message.getHeader(PresignConstants.LIFETIME_LIMIT) == null) {
+            throw new IllegalArgumentException(PresignConstants.EXPIRES_AT
+                    + ": must be the result of an earlier step, with the header " + PresignConstants.LIFETIME_LIMIT
+                    + "; to set the end of a link, use the header " + PresignConstants.EXPIRATION_TIME);
         }
     }
 

@@ -2,6 +2,7 @@
 package io.github.osspresign.camel.osspresigned.transfer;
 
 import io.github.osspresign.camel.DownloadConfirmation;
+import io.github.osspresign.camel.KnownHeaders;
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.camel.osspresigned.delivery.Delivery;
@@ -63,6 +64,7 @@ public record LinkDownload(
 
     /** Downloads the link of a message to a producer. */
     public void download(Exchange exchange, CancellationCondition cancellation) throws IOException {
+        KnownHeaders.check(exchange.getMessage());
         download(exchange, LinkReader.single(exchange), cancellation);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned.transfer;
 
+import io.github.osspresign.camel.KnownHeaders;
 import io.github.osspresign.camel.LocalFile;
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.ValueType;
@@ -50,6 +51,7 @@ public record LinkUpload(
 
     /** Uploads the body and reports the result in headers. */
     public void upload(Exchange exchange, CancellationCondition condition) throws IOException {
+        KnownHeaders.check(exchange.getMessage());
         PresignedUpload plan = plan(exchange);
         // In logs and events, the link that completes an upload in parts stands for the object.
         PresignedLink link = plan == null ? link(exchange) : plan.complete();
