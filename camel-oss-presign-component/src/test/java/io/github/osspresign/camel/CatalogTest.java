@@ -2,6 +2,7 @@
 package io.github.osspresign.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.camel.osspresigned.OssPresignedComponent;
 import io.github.osspresign.camel.osspresigned.OssPresignedConfiguration;
@@ -12,6 +13,7 @@ import io.github.osspresign.camel.presign.PresignEndpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Field;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +23,15 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.Component;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.PropertyBindingSupport;
 import org.apache.camel.tooling.model.BaseOptionModel;
 import org.apache.camel.tooling.model.ComponentModel;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +121,85 @@ class CatalogTest {
                 .filteredOn(option -> option.getType().equals("duration"))
                 .isNotEmpty()
                 .allSatisfy(option -> assertThat(option.getDescription()).endsWith("The unit is required."));
+    }
+
+    /** The catalog refuses other text, which a type of text would accept too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"presign", "osspresigned"})
+    void eachDurationNeedsUnitAlthoughTheCatalogAcceptsNumbers(String scheme) throws IOException {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.start();
+            Component component = context.getComponent(scheme);
+            for (String option : durations(catalog.componentModel(scheme).getEndpointParameterOptions())) {
+                String uri = scheme + ":in?" + option + "=";
+                assertThat(catalog.validateEndpointProperties(uri + "tomorrow").getInvalidDuration())
+                        .containsOnlyKeys(option);
+                assertThat(catalog.validateEndpointProperties(uri + "3600000").isSuccess())
+                        .isTrue();
+                assertThatThrownBy(() -> context.getEndpoint(uri + "3600000"))
+                        .hasStackTraceContaining(option + ": must be a duration with a unit");
+                assertThat(context.getEndpoint(uri + "90s")).isNotNull();
+            }
+            for (String option : durations(catalog.componentModel(scheme).getComponentOptions())) {
+                String property = "camel.component." + scheme + "." + option + "=";
+                assertThat(catalog.validateConfigurationProperty(property + "tomorrow")
+                                .getInvalidDuration())
+                        .hasSize(1);
+                assertThat(catalog.validateConfigurationProperty(property + "3600000")
+                                .isSuccess())
+                        .isTrue();
+                assertThatThrownBy(() -> bind(component, option, "3600000"))
+                        .hasStackTraceContaining(option + ": must be a duration with a unit");
+                bind(component, option, "PT90S");
+            }
+        }
+    }
+
+    private static List<String> durations(List<? extends BaseOptionModel> options) {
+        List<String> names = options.stream()
+                .filter(option -> option.getType().equals("duration"))
+                .map(BaseOptionModel::getName)
+                .toList();
+        assertThat(names).isNotEmpty();
+        return names;
+    }
+
+    private static void bind(Component component, String option, String value) {
+        PropertyBindingSupport.build()
+                .withCamelContext(component.getCamelContext())
+                .withTarget(component)
+                .withConfigurer(component.getComponentPropertyConfigurer())
+                .withMandatory(true)
+                .withProperties(new HashMap<>(Map.of(option, value)))
+                .bind();
+    }
+
+    /** No option takes a time or a size in a unit that only its description says. */
+    @ParameterizedTest
+    @ValueSource(strings = {"presign", "osspresigned"})
+    void eachTimeIsADurationAndEachSizeIsTextWithUnits(String scheme) {
+        ComponentModel component = catalog.componentModel(scheme);
+        Set<String> own = DESCRIBED.get(scheme).stream()
+                .flatMap(type -> Stream.of(type.getDeclaredFields()))
+                .map(Field::getName)
+                .collect(Collectors.toSet());
+        List<BaseOptionModel> options = Stream.of(component.getComponentOptions(), component.getEndpointOptions())
+                .<BaseOptionModel>flatMap(List::stream)
+                .filter(option -> own.contains(option.getName()))
+                .toList();
+
+        assertThat(options)
+                .filteredOn(option -> option.getName()
+                        .matches("(?i).*(timeout|expiration|validity|age|within|backoff|delay|interval)(initial)?"))
+                .hasSizeGreaterThan(3)
+                .allSatisfy(option ->
+                        assertThat(option.getType()).as(option.getName()).isEqualTo("duration"));
+        assertThat(options)
+                .filteredOn(option -> option.getName().matches("(?i).*(size|disk|bytes|length).*"))
+                .hasSizeGreaterThan(3)
+                .allSatisfy(option ->
+                        assertThat(option.getType()).as(option.getName()).isEqualTo("string"))
+                .allSatisfy(option -> assertThat(option.getDescription()).contains("in bytes"));
     }
 
     /** Camel's generator drops characters such as a question mark or a plus sign. */
