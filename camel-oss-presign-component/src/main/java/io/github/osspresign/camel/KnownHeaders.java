@@ -21,12 +21,16 @@ public final class KnownHeaders {
 
     private static final Set<String> NAMES = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
+    /** The same in their usual case, for a faster look-up. */
+    private static final Set<String> USUAL;
+
     /** Headers that steps read. The author of an unknown header means one of these. */
     private static final Set<String> INPUTS = new TreeSet<>();
 
     static {
         addNames(PresignConstants.class);
         addNames(OssPresignedConstants.class);
+        USUAL = Set.copyOf(NAMES);
     }
 
     private KnownHeaders() {}
@@ -73,7 +77,7 @@ public final class KnownHeaders {
     }
 
     private static void check(String name) {
-        if (isOurs(name) && !NAMES.contains(name)) {
+        if (isOurs(name) && !USUAL.contains(name) && !NAMES.contains(name)) {
             String nearest = NearestName.of(name, INPUTS);
             throw new IllegalArgumentException("header " + Quoted.of(name) + ": is not known, and has no effect;"
                     + (nearest == null ? "" : " the nearest one is " + nearest + ";") + " rename or remove it");
