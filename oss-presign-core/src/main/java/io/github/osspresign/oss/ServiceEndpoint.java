@@ -58,8 +58,8 @@ public final class ServiceEndpoint {
     }
 
     /**
-     * Parses a host, or an http or https URL without path, whose bucket is before the host; for IP addresses and localhost in
-     * the path. The scheme is https if the text has none.
+     * Parses a host, or an http or https URL without path, whose bucket is before the host; for IP addresses and names without
+     * a dot in the path. The scheme is https if the text has none.
      *
      * @throws IllegalArgumentException if the text has another form
      */
@@ -70,7 +70,7 @@ public final class ServiceEndpoint {
     /**
      * Parses an endpoint like {@link #parse(String)}.
      *
-     * @param style position of the bucket in a URL; for IP addresses and localhost always in the path or {@link
+     * @param style position of the bucket in a URL; for IP addresses and names without a dot always in the path or {@link
      *     AddressStyle#CNAME}
      * @throws IllegalArgumentException if the text has another form
      */
@@ -123,10 +123,12 @@ public final class ServiceEndpoint {
         return style == AddressStyle.VIRTUAL_HOSTED ? bucket + "." + authority : authority;
     }
 
-    /** An IP address has no subdomains, and those of localhost are not resolved everywhere. */
+    /** An IP address and the name of a container have no subdomains, and those of localhost are not resolved everywhere. */
     private static AddressStyle possible(AddressStyle style, String authority) {
         Matcher matcher = AUTHORITY.matcher(authority);
-        boolean local = matcher.matches() && OssHost.of(matcher.group("host")).isLocalServer();
+        boolean local = matcher.matches()
+                && (OssHost.of(matcher.group("host")).isLocalServer()
+                        || matcher.group("host").indexOf('.') < 0);
         return local && style == AddressStyle.VIRTUAL_HOSTED ? AddressStyle.PATH : style;
     }
 

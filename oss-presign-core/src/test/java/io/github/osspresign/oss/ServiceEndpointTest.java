@@ -85,6 +85,8 @@ class ServiceEndpointTest {
         "img.example.com:8443, CNAME, CNAME, img.example.com:8443",
         "127.0.0.1:9000, VIRTUAL_HOSTED, PATH, 127.0.0.1:9000",
         "LocalHost, VIRTUAL_HOSTED, PATH, LocalHost",
+        "oss:9000, VIRTUAL_HOSTED, PATH, oss:9000",
+        "oss:9000, CNAME, CNAME, oss:9000",
         "[::1]:9000, VIRTUAL_HOSTED, PATH, [::1]:9000",
         "127.0.0.1:9000, CNAME, CNAME, 127.0.0.1:9000",
         "localhost.example.com, VIRTUAL_HOSTED, VIRTUAL_HOSTED, b-1.localhost.example.com",
