@@ -21,14 +21,6 @@ final class ObjectLinks {
 
     private ObjectLinks() {}
 
-    // tag::first[]
-    static Path fetch(String url, Path directory) throws IOException {
-        try (TransferClient client = TransferClient.create()) {
-            return client.download(PresignedLink.of(url), directory).file();
-        }
-    }
-    // end::first[]
-
     // tag::sign[]
     static PresignedLink sign(HttpMethod method, ServiceEndpoint endpoint, OssCredentials credentials, String key) {
         PresignRequest request = PresignRequest.builder(method, endpoint, "my-bucket", key)

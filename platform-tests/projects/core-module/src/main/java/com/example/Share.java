@@ -20,15 +20,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/** Uploads and downloads an object, and is refused a link to a host that is not of OSS, with all classes in modules. */
+/** Uploads and downloads an object, also with {@link FirstProgram}, and is refused links to hosts that are not of OSS. */
 public final class Share {
 
     private Share() {}
 
-    /** Fails if the core or the development server does not work on the module path. */
+    /**
+     * Fails if the core or the development server does not work.
+     *
+     * @param arguments {@code modules} on the module path, nothing on the class path
+     */
     public static void main(String[] arguments) throws IOException {
-        require(TransferClient.class.getModule().isNamed()
-                && OssDevServer.class.getModule().isNamed());
+        boolean modules = arguments.length > 0;
+        require(TransferClient.class.getModule().isNamed() == modules
+                && OssDevServer.class.getModule().isNamed() == modules);
         HostPolicy loopback = HostPolicy.STRICT.allowingLoopback();
         TransferOptions options = TransferOptions.builder().hostPolicy(loopback).build();
         try (OssDevServer server = OssDevServer.builder().bucket("my-bucket").start();
@@ -42,11 +47,32 @@ public final class Share {
             require(downloaded.verified() == VerifiedBy.crc64);
             require(Files.readString(downloaded.file()).equals("figures"));
 
-            client.stream(PresignedLink.of("https://example.com/report.pdf"));
-            require(false);
-        } catch (HostNotAllowedException e) {
-            require(e.getMessage().contains("example.com"));
+            String[] links = {
+                link(server, HttpMethod.PUT).url(),
+                figures.toString(),
+                link(server, HttpMethod.GET).url(),
+                Files.createDirectory(inbox.resolve("first")).toString()
+            };
+            FirstProgram.transfer(client, links);
+            require(Files.readString(inbox.resolve("first/report.txt")).equals("figures"));
+
+            requireRefusal(() -> client.stream(PresignedLink.of("https://example.com/report.pdf")), "example.com");
+            requireRefusal(() -> FirstProgram.main(links), "https");
         }
+    }
+
+    private interface Transfer {
+        void run() throws IOException;
+    }
+
+    private static void requireRefusal(Transfer transfer, String reason) throws IOException {
+        try {
+            transfer.run();
+        } catch (HostNotAllowedException e) {
+            require(e.getMessage().contains(reason));
+            return;
+        }
+        require(false);
     }
 
     private static PresignedLink link(OssDevServer server, HttpMethod method) {
@@ -60,7 +86,7 @@ public final class Share {
 
     private static void require(boolean condition) {
         if (!condition) {
-            throw new IllegalStateException("the core or the development server does not work on the module path");
+            throw new IllegalStateException("the core or the development server does not work");
         }
     }
 }
