@@ -99,8 +99,20 @@ public final class HostPolicy {
      */
     public LinkAddress check(String url) throws HostNotAllowedException {
         LinkAddress address = LinkAddress.parse(url);
-        if (allows(Permission.LOOPBACK) && LoopbackHost.matches(address.host())) {
-            return address;
+        if (allows(Permission.LOOPBACK)) {
+            if (LoopbackHost.matches(address.host())) {
+                return address;
+            }
+            if (!isListed(address) && !OssHost.of(address.host()).kind().isOssDomain()) {
+                // The advice to allow http or to list the host would not help: localDevelopment reads no list.
+                throw notAllowed(
+                        address.host(),
+                        LoopbackHost.ALL
+                                + " or an OSS domain (with localDevelopment; for another host, set allowedHosts,"
+                                + " allowPrivateAddresses and allowHttp instead)",
+                        Quoted.of(address.host() + ":" + address.port()),
+                        url);
+            }
         }
         if (address.scheme().equals("http") && !allows(Permission.HTTP)) {
             throw notAllowed(

@@ -3,14 +3,25 @@ package io.github.osspresign.camel.options;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.support.HealthCheckComponent;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /** Component that sets options with {@link OptionConfigurer} and {@link OptionBinding}. */
 public abstract class OptionsComponent extends HealthCheckComponent {
+
+    private final AtomicBoolean hasReported = new AtomicBoolean();
+
+    /** Reports an option that is set and has no effect with {@code localDevelopment}: once, not for each endpoint. */
+    protected final void reportUnused(Logger log, String option) {
+        if (hasReported.compareAndSet(false, true)) {
+            log.info("localDevelopment: the option {} is set and not used", option);
+        }
+    }
 
     @Override
     public @Nullable PropertyConfigurer getComponentPropertyConfigurer() {

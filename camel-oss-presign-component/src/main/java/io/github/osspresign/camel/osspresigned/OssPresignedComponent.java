@@ -83,6 +83,9 @@ public class OssPresignedComponent extends OptionsComponent implements SSLContex
         if (options.getSslContextParameters() == null) {
             options.setSslContextParameters(retrieveGlobalSslContextParameters());
         }
+        if (localDevelopment && options.getAllowedHosts() != null) {
+            reportUnused(LOG, "allowedHosts");
+        }
         return endpoint;
     }
 
@@ -159,7 +162,7 @@ public class OssPresignedComponent extends OptionsComponent implements SSLContex
     public void setLocalDevelopment(boolean localDevelopment) {
         if (localDevelopment && !this.localDevelopment) {
             LOG.warn(
-                    "localDevelopment: links may point to {} on any port, over http too, and the option allowedHosts is not used; do not use it in production",
+                    "localDevelopment: links may point to {} on any port, over http too; do not use it in production",
                     LoopbackHost.ALL);
         }
         this.localDevelopment = localDevelopment;

@@ -116,8 +116,10 @@ public class PresignComponent extends OptionsComponent {
             options.setExpiration(configuration.getExpiration());
         }
         if (localDevelopment) {
-            LocalDevelopment.requireLoopback(
-                    "endpoint", PresignRequestFactory.endpoint(options).hostName());
+            LocalDevelopment.requireLoopback(PresignRequestFactory.endpoint(options));
+            if (!bucketDomains.isEmpty()) {
+                reportUnused(LOG, "domains");
+            }
         }
         return endpoint;
     }
@@ -198,9 +200,7 @@ public class PresignComponent extends OptionsComponent {
 
     public void setLocalDevelopment(boolean localDevelopment) {
         if (localDevelopment && !this.localDevelopment) {
-            LOG.info(
-                    "localDevelopment: links are signed for endpoints at {} only; the option domains is not used",
-                    LoopbackHost.ALL);
+            LOG.info("localDevelopment: links are signed for endpoints at {} only", LoopbackHost.ALL);
         }
         this.localDevelopment = localDevelopment;
     }

@@ -11,9 +11,9 @@ import io.github.osspresign.camel.osspresigned.OssPresignedComponent;
 import io.github.osspresign.camel.presign.PresignComponent;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.error.HostNotAllowedException;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import io.github.osspresign.test.PrintedText;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -104,18 +104,32 @@ class LocalDevelopmentTest extends CamelTestSupport {
 
     @ParameterizedTest
     @CsvSource({
-        "https://oss-cn-hangzhou.aliyuncs.com, oss-cn-hangzhou.aliyuncs.com",
-        "http://192.168.0.1:9000,              192.168.0.1",
-        "http://localhost.example.com,         localhost.example.com"
+        "https://oss-cn-hangzhou.aliyuncs.com, oss-cn-hangzhou.aliyuncs.com, ''",
+        "http://192.168.0.1:9000,              192.168.0.1,                  'allowedHosts=192.168.0.1:9000, allowHttp=true'",
+        "https://localhost.example.com,        localhost.example.com,        allowedHosts=localhost.example.com",
+        "http://oss:9000,                      oss,                          'allowedHosts=oss:9000, allowHttp=true'"
     })
-    void endpointOnAnotherHostIsRefused(String endpoint, String host) {
+    void endpointOnAnotherHostIsRefused(String endpoint, String host, String instead) {
         assertThatThrownBy(() -> context.getEndpoint("presign:demo?endpoint=" + endpoint))
                 .isInstanceOf(ResolveEndpointFailedException.class)
                 .rootCause()
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "endpoint: must be localhost, *.localhost, 127.0.0.0/8 or [::1] with localDevelopment, was '"
-                                + host + "'; remove localDevelopment to use other hosts");
+                                + host + "'; remove localDevelopment to use other hosts"
+                                + (instead.isEmpty()
+                                        ? ""
+                                        : "; for a server in your network, set " + instead
+                                                + " and allowPrivateAddresses=true on osspresigned instead"));
+    }
+
+    @Test
+    void linkToAContainerNamesTheOptionsForIt() {
+        assertThatThrownBy(() -> send(inbox(), Map.of(OssPresignedConstants.LINK, "http://oss:9000/demo/a.txt")))
+                .isInstanceOf(HostNotAllowedException.class)
+                .hasMessageContaining("must be localhost, *.localhost, 127.0.0.0/8 or [::1] or an OSS domain (with"
+                        + " localDevelopment; for another host, set allowedHosts, allowPrivateAddresses and allowHttp"
+                        + " instead), was 'oss:9000'");
     }
 
     @Test
@@ -167,20 +181,44 @@ class LocalDevelopmentTest extends CamelTestSupport {
 
     @Test
     void whatTheOptionOpensIsLoggedOnce() {
-        ByteArrayOutputStream log = new ByteArrayOutputStream();
-        PrintStream before = System.err;
-        System.setErr(new PrintStream(log, true, UTF_8));
-        try {
+        try (PrintedText log = PrintedText.ofStandardError()) {
             OssPresignedComponent component = new OssPresignedComponent();
             component.setLocalDevelopment(true);
             component.setLocalDevelopment(true);
-        } finally {
-            System.setErr(before);
+            assertThat(log.toString())
+                    .containsOnlyOnce(
+                            "localDevelopment: links may point to localhost, *.localhost, 127.0.0.0/8 or [::1] on any"
+                                    + " port, over http too; do not use it in production")
+                    .contains("WARN");
         }
-        assertThat(log.toString(UTF_8))
-                .containsOnlyOnce(
-                        "localDevelopment: links may point to localhost, *.localhost, 127.0.0.0/8 or [::1] on any"
-                                + " port, over http too, and the option allowedHosts is not used; do not use it in production")
-                .contains("WARN");
+    }
+
+    @Test
+    void optionThatIsSetAndNotUsedIsLoggedOnce() {
+        try (PrintedText log = PrintedText.ofStandardError()) {
+            context.getComponent("presign", PresignComponent.class).setDomains("demo=files.example.com");
+            osspresigned().getConfiguration().setAllowedHosts("files.example.com");
+            for (String name : List.of("a", "b")) {
+                context.getEndpoint("presign:demo?endpoint=" + server.endpoint() + "&objectKey=" + name);
+                context.getEndpoint(inbox() + "?fileName=" + name);
+            }
+            assertThat(log.toString())
+                    .containsOnlyOnce("INFO io.github.osspresign.camel.presign.PresignComponent"
+                            + " - localDevelopment: the option domains is set and not used")
+                    .containsOnlyOnce("INFO io.github.osspresign.camel.osspresigned.OssPresignedComponent"
+                            + " - localDevelopment: the option allowedHosts is set and not used");
+        }
+    }
+
+    @Test
+    void optionThatIsNotSetIsNotLogged() {
+        try (PrintedText log = PrintedText.ofStandardError()) {
+            context.getEndpoint("presign:demo?endpoint=" + server.endpoint());
+            context.getEndpoint(inbox());
+            new PresignComponent().setLocalDevelopment(true);
+            assertThat(log.toString())
+                    .contains("localDevelopment: links are signed for endpoints at")
+                    .doesNotContain("not used");
+        }
     }
 }

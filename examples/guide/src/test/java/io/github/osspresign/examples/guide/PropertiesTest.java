@@ -9,13 +9,18 @@ import io.github.osspresign.camel.osspresigned.OssPresignedComponent;
 import io.github.osspresign.camel.presign.PresignComponent;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.ChildJvm;
 import io.github.osspresign.test.FreePort;
 import io.github.osspresign.test.Http;
+import io.github.osspresign.test.PrintedText;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +32,7 @@ import org.apache.camel.support.processor.state.FileStateRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The properties that the pages show are those of an application. */
 @Timeout(120)
@@ -85,6 +91,26 @@ class PropertiesTest {
                         .getMessage()
                         .getHeader(PresignConstants.URL, String.class))
                 .startsWith("https://files.example.com/report.csv?");
+    }
+
+    @Test
+    void devServerWorksBesideTheDomainsOfNewAccounts(@TempDir Path inbox) throws Exception {
+        try (OssDevServer server = OssDevServer.builder().bucket("my-bucket").start();
+                PrintedText log = PrintedText.ofStandardError()) {
+            server.putObject("my-bucket", "report.csv", "day,kwh".getBytes(UTF_8));
+            camel.configure()
+                    .addLambdaRouteBuilder(routes ->
+                            routes.from("direct:report").to("presign:my-bucket").to("osspresigned:" + inbox));
+            start("domains", server.camelProperties());
+
+            camel.getCamelTemplate()
+                    .sendBodyAndHeader("direct:report", null, PresignConstants.OBJECT_KEY, "report.csv");
+
+            assertThat(inbox.resolve("report.csv")).hasContent("day,kwh");
+            assertThat(log.toString())
+                    .containsOnlyOnce("localDevelopment: the option domains is set and not used")
+                    .containsOnlyOnce("localDevelopment: the option allowedHosts is set and not used");
+        }
     }
 
     @Test
@@ -166,6 +192,24 @@ class PropertiesTest {
                     .forEach((name, value) -> ofServer.put(name, value.replace(":" + server.port(), ":9000")));
 
             assertThat(properties("dev-server")).isEqualTo(ofServer);
+        }
+    }
+
+    @Test
+    void linkToAServerInANetworkOfContainersIsDownloadedThere(@TempDir Path inbox) throws Exception {
+        try (OssDevServer server = OssDevServer.builder().bucket("demo").start()) {
+            server.putObject("demo", "report.csv", "day,kwh".getBytes(UTF_8));
+            Path hosts = Files.writeString(inbox.resolve("hosts"), "127.0.0.1 oss\n");
+            List<String> arguments = new ArrayList<>(List.of(inbox.toString()));
+            properties("dev-server-network")
+                    .forEach((name, value) ->
+                            arguments.add(name + "=" + value.toString().replace(":9000", ":" + server.port())));
+
+            String printed = ChildJvm.with("-Djdk.net.hosts.file=" + hosts)
+                    .run(NetworkRoute.class, arguments.toArray(String[]::new));
+
+            assertThat(printed).contains("http://oss:" + server.port() + "/demo/report.csv");
+            assertThat(inbox.resolve("report.csv")).hasContent("day,kwh");
         }
     }
 
