@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AutoClose;
@@ -38,7 +39,9 @@ class ErrorResponseTest {
         List<String> names = new ArrayList<>(List.of(root.getNodeName()));
         NodeList children = root.getChildNodes();
         for (int i = 0; i < children.getLength(); i++) {
-            names.add(children.item(i).getNodeName());
+            if (children.item(i) instanceof Element child) {
+                names.add(child.getNodeName());
+            }
         }
         return names;
     }
@@ -48,7 +51,6 @@ class ErrorResponseTest {
         Http.Response response = Http.get(url("GET", "missing"));
         response.assertStatus(404);
         assertThat(response.header("Content-Type")).isEqualTo("application/xml");
-        assertThat(response.text()).startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error>");
         assertThat(elements(response.bytes()))
                 .containsExactly("Error", "Code", "Message", "RequestId", "HostId", "Key", "EC", "RecommendDoc");
         assertThat(response.element("Code")).isEqualTo("NoSuchKey");
@@ -57,6 +59,44 @@ class ErrorResponseTest {
         assertThat(response.element("HostId")).isEqualTo("127.0.0.1:" + server.port());
         assertThat(response.element("EC")).isEqualTo("0026-00000001").isEqualTo(response.header("x-oss-ec"));
         assertThat(response.element("RecommendDoc")).endsWith("?q=0026-00000001");
+    }
+
+    @Test
+    void errorXmlHasBytesOfOss() {
+        URI url = URI.create(SignedUrl.of(server, "GET", "demo", "a&b")
+                .signedAt(clock.instant())
+                .v1()
+                .toString()
+                .replaceFirst("Signature=[^&]*", "Signature=c2k%3D"));
+        Http.Response response = Http.get(url);
+        String expires = url.getQuery().replaceFirst(".*Expires=([0-9]+).*", "$1");
+        assertThat(response.text()).isEqualTo("""
+                        <?xml version="1.0" encoding="UTF-8"?>
+                        <Error>
+                          <Code>SignatureDoesNotMatch</Code>
+                          <Message>The request signature we calculated does not match the signature you provided. \
+                        Check your key and signing method.</Message>
+                          <RequestId>%s</RequestId>
+                          <HostId>127.0.0.1:%d</HostId>
+                          <OSSAccessKeyId>%s</OSSAccessKeyId>
+                          <SignatureProvided>c2k=</SignatureProvided>
+                          <StringToSign>GET
+
+
+                        %s
+                        /demo/a&amp;b</StringToSign>
+                          <StringToSignBytes>%s </StringToSignBytes>
+                          <EC>0002-00000040</EC>
+                          <RecommendDoc>https://api.alibabacloud.com/troubleshoot?q=0002-00000040</RecommendDoc>
+                        </Error>
+                        """.formatted(
+                        response.header("x-oss-request-id"),
+                        server.port(),
+                        server.accessKeyId(),
+                        expires,
+                        HexFormat.ofDelimiter(" ")
+                                .withUpperCase()
+                                .formatHex(("GET\n\n\n" + expires + "\n/demo/a&b").getBytes(UTF_8))));
     }
 
     @Test
@@ -109,7 +149,7 @@ class ErrorResponseTest {
         URI missing = url("GET", "missing");
         String request = RawConnection.head("GET", missing);
         try (RawConnection connection = new RawConnection(server)) {
-            connection.send(request + "\r\n").receiveUntil("</Error>");
+            connection.send(request + "\r\n").receiveUntil("</Error>\n");
             assertThat(connection.send(request + "Connection: close\r\n\r\n").receiveAll())
                     .startsWith("HTTP/1.1 404 ")
                     .contains("Connection: close");

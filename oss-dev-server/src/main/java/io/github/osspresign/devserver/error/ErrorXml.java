@@ -4,7 +4,7 @@ package io.github.osspresign.devserver.error;
 import io.github.osspresign.devserver.format.XmlDocument;
 import java.util.regex.Pattern;
 
-/** The XML body of an error response, with the elements in the order of the OSS API. */
+/** The XML body of an error response, with the elements in the order of the OSS API, and its line breaks. */
 public final class ErrorXml {
 
     private static final String TROUBLESHOOTING = "https://api.alibabacloud.com/troubleshoot?q=";
@@ -14,15 +14,15 @@ public final class ErrorXml {
     private ErrorXml() {}
 
     public static byte[] of(OssException error, String requestId, String hostId) {
-        return XmlDocument.of("Error", xml -> {
-            xml.element("Code", error.code());
-            xml.element("Message", printable(error.message()));
-            xml.element("RequestId", requestId);
-            xml.element("HostId", printable(hostId));
-            error.details().forEach(detail -> xml.element(detail.name(), printable(detail.value())));
+        return XmlDocument.ofLines("Error", xml -> {
+            xml.line("Code", error.code());
+            xml.line("Message", printable(error.message()));
+            xml.line("RequestId", requestId);
+            xml.line("HostId", printable(hostId));
+            error.details().forEach(detail -> xml.line(detail.name(), printable(detail.value())));
             if (!error.ec().isEmpty()) {
-                xml.element("EC", error.ec());
-                xml.element("RecommendDoc", TROUBLESHOOTING + error.ec());
+                xml.line("EC", error.ec());
+                xml.line("RecommendDoc", TROUBLESHOOTING + error.ec());
             }
         });
     }

@@ -20,11 +20,25 @@ public final class XmlDocument {
 
     /** Returns the bytes of a document with this root element. */
     public static byte[] of(String root, Consumer<XmlDocument> content) {
+        return of("", root, content);
+    }
+
+    /** Returns the bytes of a document in which the root element, its end and each {@link #line} start a line. */
+    public static byte[] ofLines(String root, Consumer<XmlDocument> content) {
+        return of("\n", root, content);
+    }
+
+    private static byte[] of(String lineBreak, String root, Consumer<XmlDocument> content) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             XMLStreamWriter writer = FACTORY.createXMLStreamWriter(bytes, "UTF-8");
             writer.writeStartDocument("UTF-8", "1.0");
-            new XmlDocument(writer).element(root, content);
+            writer.writeCharacters(lineBreak);
+            new XmlDocument(writer).element(root, xml -> {
+                content.accept(xml);
+                xml.text(lineBreak);
+            });
+            writer.writeCharacters(lineBreak);
             writer.writeEndDocument();
             writer.close();
         } catch (XMLStreamException e) {
@@ -47,6 +61,12 @@ public final class XmlDocument {
     /** Writes an element with text. */
     public void element(String name, String text) {
         element(name, xml -> xml.text(text));
+    }
+
+    /** Writes an element with text on a line of its own. */
+    public void line(String name, String text) {
+        text("\n  ");
+        element(name, text);
     }
 
     /** Writes text into the current element, with control characters as they are, as OSS does. */
