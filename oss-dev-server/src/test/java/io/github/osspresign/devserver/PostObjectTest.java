@@ -117,6 +117,7 @@ class PostObjectTest {
         Http.Response v4 = form().accessKey("ak", "wrong").field("key", "k").sendV4();
         v4.assertError(403, "SignatureDoesNotMatch");
         assertThat(v4.element("OSSAccessKeyId")).isEqualTo("ak");
+        assertThat(v4.element("EC")).isEqualTo("0002-00000705");
         form().accessKey("ak", "wrong").field("key", "k").sendV1().assertError(403, "SignatureDoesNotMatch");
         form().accessKey("nobody", "sk").field("key", "k").sendV4().assertError(403, "InvalidAccessKeyId");
         assertNothingStored("k");

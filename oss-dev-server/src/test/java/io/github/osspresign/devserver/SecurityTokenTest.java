@@ -38,10 +38,11 @@ class SecurityTokenTest {
                 .accessKey("STS.one", "secret-one");
     }
 
-    private static void assertRefused(URI url, String code, String ec) {
+    private static Http.Response assertRefused(URI url, String code, String ec) {
         Http.Response response = Http.get(url);
         response.assertError(403, code);
         assertThat(response.element("EC")).isEqualTo(ec);
+        return response;
     }
 
     @Test
@@ -52,14 +53,22 @@ class SecurityTokenTest {
         Http.get(v4).assertStatus(200);
         Http.get(v1).assertStatus(200);
         clock.advance(Duration.ofMillis(1));
-        assertRefused(v4, "SecurityTokenExpired", "0002-00000007");
-        assertRefused(v1, "SecurityTokenExpired", "0002-00000007");
+        for (URI url : new URI[] {v4, v1}) {
+            assertThat(assertRefused(url, "SecurityTokenExpired", "0002-00000007")
+                            .element("SecurityToken"))
+                    .isEqualTo("token-one+/=");
+        }
     }
 
     @Test
-    void stsKeyWithoutTokenIsUnknown() {
-        assertRefused(one().v4(), "InvalidAccessKeyId", "0002-00000902");
-        assertRefused(one().v1(), "InvalidAccessKeyId", "0002-00000902");
+    void stsKeyWithoutTokenIsUnknownAndErrorNamesToken() {
+        for (URI url : new URI[] {
+            one().v4(), one().v1(), one().accessKey("STS.unknown", "secret").v4()
+        }) {
+            assertThat(assertRefused(url, "InvalidAccessKeyId", "0002-00000003").element("Message"))
+                    .isEqualTo("The OSS Access Key Id you provided does not exist in our records."
+                            + " The Security Token may be lost to specify that it is a STS Access Id.");
+        }
     }
 
     @Test

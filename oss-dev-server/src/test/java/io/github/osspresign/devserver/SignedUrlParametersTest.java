@@ -124,6 +124,21 @@ class SignedUrlParametersTest {
     }
 
     @Test
+    void v1ExpiresInMillisecondsIsFarInTheFuture() {
+        String url = url("GET").lifetime(Duration.ofHours(1)).v1().toString();
+        Http.Response response = Http.get(URI.create(url.replaceFirst("Expires=([0-9]*)", "Expires=$1000")));
+        response.assertError(403, "SignatureDoesNotMatch");
+        clock.advance(Duration.ofDays(365));
+        Http.get(url("GET").expires(clock.instant().toEpochMilli() + "").v1()).assertStatus(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"beijing", "accelerate", "cn-hangzhou-internal", "oss-cn-hangzhou"})
+    void rejectsRegionThatIsNoRegion(String region) {
+        assertThat(url("GET").region(region).send().element("EC")).isEqualTo("0002-00000226");
+    }
+
+    @Test
     void rejectsAnotherRegionProductOrDay() {
         Http.Response region = url("GET").region("cn-beijing").send();
         region.assertStatus(400);

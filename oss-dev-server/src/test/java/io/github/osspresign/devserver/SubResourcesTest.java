@@ -67,8 +67,8 @@ class SubResourcesTest {
             redundancyTransition replication replicationLocation replicationProgress requesterQosInfo resize
             resourcePool resourcePoolBuckets resourcePoolInfo retention role rtc rule-id seal sequential since
             startTime status style styleName tail token udf udfApplication udfApplicationLog udfImage udfImageDesc
-            udfName upgrade userDefinedLogFieldsConfig vip vod vpcip x-oss-ac-forward-allow x-oss-ac-source-ip
-            x-oss-ac-subnet-mask x-oss-ac-vpc-id x-oss-access-point-name x-oss-async-process x-oss-delete x-oss-dir
+            udfName upgrade userDefinedLogFieldsConfig vip vod vpcip x-oss-ac-forward-allow
+            x-oss-ac-vpc-id x-oss-access-point-name x-oss-async-process x-oss-delete x-oss-dir
             x-oss-process x-oss-redundancy-transition-taskid x-oss-rename x-oss-target-redundancy-type
             x-oss-write-get-object-response
             """.split("\\s+");

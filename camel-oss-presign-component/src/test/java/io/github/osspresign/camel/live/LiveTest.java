@@ -16,6 +16,8 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.Http;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -190,8 +192,30 @@ class LiveTest {
                         () -> bucket.request(digits("signatureVersion=V1")).with(DIGITS)),
                 row(
                         "Refusal: wrong signature for a missing object",
-                        MISMATCH + " 0002-00000040",
+                        MISMATCH + " 0002-00000201",
                         () -> bucket.request("GET", forged("missing.txt"))),
+                row(
+                        "Refusal: V1 link for GET, sent as HEAD",
+                        MISMATCH + " 0002-00000040",
+                        () -> bucket.request(
+                                "HEAD", digits("signatureVersion=V1").url())),
+                row(
+                        "Refusal: other region in the scope",
+                        "400 InvalidArgument 0002-00000226",
+                        () -> bucket.request("GET", digits().url().replaceAll("(%2F[0-9]{8}%2F)[^%]*", "$1beijing"))),
+                row(
+                        "Refusal: link without a signature",
+                        "403 AccessDenied 0003-00000001",
+                        () -> bucket.request("GET", unsigned())),
+                row(
+                        "Refusal: response override without a signature",
+                        "400 InvalidRequest",
+                        () -> bucket.request("GET", unsigned() + "?response-content-type=text%2Fcsv")),
+                row(
+                        "Refusal: Authorization header of another service",
+                        "400 InvalidArgument 0002-00000063",
+                        () -> bucket.exchange(
+                                HttpRequest.newBuilder(URI.create(unsigned())).header("Authorization", "Bearer none"))),
                 row(
                         "Expiry: V1 link that has expired",
                         "403 AccessDenied 0002-00000069",
@@ -264,7 +288,7 @@ class LiveTest {
             return bucket.request(bucket.link(TEMPORARY, "GET", DIGITS_NAME, ""))
                     .with(DIGITS);
         });
-        report.promise(without, "403 InvalidAccessKeyId", () -> {
+        report.promise(without, "403 InvalidAccessKeyId 0002-00000003", () -> {
             String url = bucket.link(TEMPORARY, "GET", DIGITS_NAME, "").url();
             return bucket.request("GET", url.replaceAll("&x-oss-security-token=[^&]*", ""));
         });
@@ -277,6 +301,10 @@ class LiveTest {
             return !refused.error("CanonicalRequest").isEmpty() + ", "
                     + !refused.error("StringToSign").isEmpty();
         });
+    }
+
+    private String unsigned() throws Exception {
+        return digits().url().replaceAll("[?].*", "");
     }
 
     private String forged(String name) throws Exception {

@@ -22,6 +22,9 @@ public final class AccessKeys {
         }
     }
 
+    /** The first characters of the ID of every key of STS. */
+    private static final String STS_PREFIX = "STS.";
+
     private final Map<String, String> secrets;
     private final List<Session> sessions;
 
@@ -37,7 +40,7 @@ public final class AccessKeys {
         }
         String secret = secrets.get(accessKeyId);
         if (secret == null) {
-            throw unknown(accessKeyId);
+            throw accessKeyId.startsWith(STS_PREFIX) ? withoutToken(accessKeyId) : unknown(accessKeyId);
         }
         return secret;
     }
@@ -66,6 +69,14 @@ public final class AccessKeys {
                 : accessKeyId.substring(0, 4) + "..." + accessKeyId.substring(accessKeyId.length() - 4);
     }
 
+    private static OssException withoutToken(String accessKeyId) {
+        return OssErrorCode.INVALID_ACCESS_KEY_ID
+                .error("The OSS Access Key Id you provided does not exist in our records."
+                        + " The Security Token may be lost to specify that it is a STS Access Id.")
+                .ec("0002-00000003")
+                .with("OSSAccessKeyId", accessKeyId);
+    }
+
     private static OssException unknown(String accessKeyId) {
         return OssErrorCode.INVALID_ACCESS_KEY_ID.error().ec("0002-00000902").with("OSSAccessKeyId", accessKeyId);
     }
@@ -88,7 +99,10 @@ public final class AccessKeys {
             throw OssErrorCode.ACCESS_KEY_ID_AND_SECURITY_TOKEN_NOT_MATCH.error();
         }
         if (now.isAfter(session.end())) {
-            throw OssErrorCode.SECURITY_TOKEN_EXPIRED.error().ec("0002-00000007");
+            throw OssErrorCode.SECURITY_TOKEN_EXPIRED
+                    .error()
+                    .ec("0002-00000007")
+                    .with("SecurityToken", securityToken);
         }
         return session.accessKeySecret();
     }

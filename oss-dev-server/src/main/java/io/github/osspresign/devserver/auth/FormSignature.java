@@ -108,6 +108,11 @@ record FormSignature(
     }
 
     @Override
+    public String ecOfMismatch() {
+        return "0002-00000705";
+    }
+
+    @Override
     public String signedText(OssRequest request) {
         return signedPolicy;
     }

@@ -22,6 +22,9 @@ sealed interface SignatureInput permits V4Signature, V1Signature, FormSignature 
     /** Returns whether this is a signature of version 4, otherwise of version 1. */
     boolean isV4();
 
+    /** Returns the EC of a signature of this kind that does not match. */
+    String ecOfMismatch();
+
     /** Returns the names of the headers that are signed only because the request names them, in lower case. */
     default List<String> additionalHeaders() {
         return List.of();

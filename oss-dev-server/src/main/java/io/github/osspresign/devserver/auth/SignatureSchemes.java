@@ -24,7 +24,7 @@ final class SignatureSchemes {
     private static final List<String> AWS_V4_PARAMETERS = List.of("X-Amz-Algorithm", "X-Amz-Signature");
     private static final String AWS_V2_PARAMETER = "AWSAccessKeyId";
 
-    /** A scheme in front of its credentials, which must not be repeated in an error. */
+    /** A scheme in front of its credentials, which must not be repeated in a diagnosis. */
     private static final Pattern AUTHORIZATION = Pattern.compile("([A-Za-z0-9-]{1,32}) .*");
 
     private static final Pattern PRINTABLE = Pattern.compile("[A-Za-z0-9-]{1,32}");
@@ -54,14 +54,21 @@ final class SignatureSchemes {
     OssException refusedHeader(String authorization) {
         Matcher schemed = AUTHORIZATION.matcher(authorization);
         if (!schemed.matches()) {
-            return OssErrorCode.INVALID_ARGUMENT.error("The Authorization header is malformed. " + accepted());
+            return invalidHeader(authorization).withDiagnosis("The Authorization header has no scheme. " + accepted());
         }
         String scheme = schemed.group(1);
         return NOT_IMPLEMENTED.contains(scheme)
                 ? notImplemented(scheme)
-                : OssErrorCode.INVALID_ARGUMENT
-                        .error("The authorization scheme " + scheme + " is unknown. " + accepted())
-                        .with("ArgumentName", "Authorization");
+                : invalidHeader(authorization)
+                        .withDiagnosis("The authorization scheme " + scheme + " is unknown. " + accepted());
+    }
+
+    /** Returns the error for an Authorization header that OSS cannot read. OSS repeats the header. */
+    static OssException invalidHeader(String authorization) {
+        return OssErrorCode.INVALID_ARGUMENT
+                .error("Authorization header is invalid.")
+                .ec("0002-00000063")
+                .with("Authorization", authorization);
     }
 
     /** Returns the error for a signature version of a URL that this server does not accept. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SignatureVerifier {
 
-    private static final HexFormat HEX_PAIRS = HexFormat.ofDelimiter(" ").withUpperCase();
+    private static final HexFormat HEX_PAIRS = HexFormat.of().withUpperCase().withSuffix(" ");
 
     private final AccessKeys keys;
     private final ServiceRules rules;
@@ -109,7 +109,7 @@ public final class SignatureVerifier {
     private OssException mismatch(SignatureInput input, ExpectedSignature expected) {
         OssException error = OssErrorCode.SIGNATURE_DOES_NOT_MATCH
                 .error()
-                .ec("0002-00000040")
+                .ec(input.ecOfMismatch())
                 .with("OSSAccessKeyId", input.accessKeyId())
                 .with("SignatureProvided", input.signature())
                 .with("StringToSign", expected.stringToSign())
@@ -122,6 +122,7 @@ public final class SignatureVerifier {
         return error;
     }
 
+    /** Returns the bytes as OSS shows them, with a space after each. */
     private static String hexPairs(String text) {
         return HEX_PAIRS.formatHex(HeaderText.bytes(text));
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.devserver.auth;
 
-import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.HttpDate;
 import io.github.osspresign.devserver.request.OssRequest;
 import java.time.Instant;
@@ -21,7 +20,11 @@ record V1HeaderSignature(
         String credential = authorization.substring(SCHEME.length()).strip();
         int colon = credential.indexOf(':');
         if (colon < 1 || colon == credential.length() - 1) {
-            throw OssErrorCode.INVALID_ARGUMENT.error("The Authorization header is malformed.");
+            throw SignatureSchemes.invalidHeader(authorization);
+        }
+        String accessKeyId = credential.substring(0, colon);
+        if (!V1UrlSignature.isAccessKeyId(accessKeyId)) {
+            throw SignatureSchemes.invalidHeader(authorization).ec("0002-00000064");
         }
         String ossDate = request.header("x-oss-date");
         String date = ossDate == null ? request.header("Date") : ossDate;
@@ -32,7 +35,7 @@ record V1HeaderSignature(
         // SDK V2 sends the token in a header without the prefix when it signs with V1.
         String token = request.header("x-oss-security-token");
         return new V1HeaderSignature(
-                credential.substring(0, colon),
+                accessKeyId,
                 date.strip(),
                 signedAt,
                 credential.substring(colon + 1),

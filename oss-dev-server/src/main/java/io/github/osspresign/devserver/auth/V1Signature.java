@@ -15,6 +15,11 @@ sealed interface V1Signature extends SignatureInput permits V1UrlSignature, V1He
     }
 
     @Override
+    default String ecOfMismatch() {
+        return "0002-00000040";
+    }
+
+    @Override
     default String signedText(OssRequest request) {
         return ReferenceSigner.stringToSignV1(
                 request.method(),

@@ -23,13 +23,14 @@ record V1UrlSignature(
 
     static V1UrlSignature read(OssRequest request, ServiceRules rules) {
         String expires = parameter(request, "Expires", "0002-00000067", "0002-00000068");
-        if (!expires.matches("[0-9]{1,12}")) {
+        // Expires in milliseconds is a valid date, far in the future.
+        if (!expires.matches("[0-9]{1,13}")) {
             throw OssErrorCode.ACCESS_DENIED
                     .error("Invalid date (should be seconds since epoch).")
                     .ec("0002-00000070");
         }
         String accessKeyId = parameter(request, "OSSAccessKeyId", "0002-00000071", "0002-00000072");
-        if (!accessKeyId.matches("[A-Za-z0-9._-]+")) {
+        if (!isAccessKeyId(accessKeyId)) {
             throw incomplete("0002-00000073");
         }
         String signature = parameter(request, "Signature", "0002-00000074", "0002-00000075");
@@ -40,6 +41,10 @@ record V1UrlSignature(
                     .ec("0002-00000005");
         }
         return new V1UrlSignature(accessKeyId, expires, signature, securityToken, rules);
+    }
+
+    static boolean isAccessKeyId(String text) {
+        return text.matches("[A-Za-z0-9._-]+");
     }
 
     private static String parameter(OssRequest request, String name, String ecMissing, String ecBlank) {

@@ -26,6 +26,11 @@ sealed interface V4Signature extends SignatureInput permits V4UrlSignature, V4He
     }
 
     @Override
+    default String ecOfMismatch() {
+        return "0002-00000201";
+    }
+
+    @Override
     default List<String> additionalHeaders() {
         return v4().additionalHeaders();
     }

@@ -34,7 +34,7 @@ record V4UrlSignature(
             throw bad("x-oss-date", "", rules);
         }
         String expires = parameter(request, "x-oss-expires", "0002-00000215", "0002-00000216", rules);
-        String signature = parameter(request, "x-oss-signature", "", "0002-00000220", rules);
+        String signature = parameter(request, "x-oss-signature", "0002-00000219", "0002-00000220", rules);
         String securityToken = request.query().first("x-oss-security-token");
         long longest = securityToken == null ? MAX_SECONDS : MAX_SECONDS_WITH_TOKEN;
         if (!expires.matches("[0-9]{1,9}") || Long.parseLong(expires) < 1 || Long.parseLong(expires) > longest) {

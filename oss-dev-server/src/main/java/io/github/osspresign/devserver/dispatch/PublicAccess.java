@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.devserver.dispatch;
 
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.operation.metadata.ObjectAcl;
 import io.github.osspresign.devserver.operation.metadata.Symlink;
 import io.github.osspresign.devserver.operation.setting.BucketRules;
@@ -58,9 +60,26 @@ public final class PublicAccess {
 
     /** Returns whether the request has no override of response headers and no upload ID, which need a signature. */
     private static boolean isPlainReading(OssRequest request) {
+        return !hasOverride(request) && !request.query().contains("uploadId");
+    }
+
+    private static boolean hasOverride(OssRequest request) {
         return request.query().parameters().stream()
                 .map(Map.Entry::getKey)
-                .noneMatch(name -> name.startsWith("response-") || name.equals("uploadId"));
+                .anyMatch(name -> name.startsWith("response-"));
+    }
+
+    /** Returns the error of OSS for an anonymous request that is not allowed. */
+    public OssException refusal(OssRequest request) {
+        if (request.bucket() == null) {
+            return OssErrorCode.ACCESS_DENIED
+                    .error("Anonymous access is forbidden for this operation.")
+                    .ec("0003-00001201");
+        }
+        if (READING.contains(request.method()) && hasOverride(request)) {
+            return OssErrorCode.INVALID_REQUEST.error("Can not override response header for an anonymous user");
+        }
+        return OssErrorCode.ACCESS_DENIED.error().ec("0003-00000001");
     }
 
     private boolean isCopySourceReadable(OssRequest request) {

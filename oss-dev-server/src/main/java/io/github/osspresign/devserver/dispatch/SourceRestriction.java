@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Restricts a URL to client addresses: those that share the first bits with an IPv4 address, all 32 bits by default.
- * The documentation of OSS does not say whether signatures other than V1 URLs are restricted too.
+ * Restricts a signed URL to client addresses: those that share the first bits with an IPv4 address, all 32 bits by
+ * default. To OSS, the signature of another client does not match.
  */
 public final class SourceRestriction {
 
@@ -22,6 +22,7 @@ public final class SourceRestriction {
     private static final String BITS = "x-oss-ac-subnet-mask";
     private static final Set<String> NAMES = Set.of(ADDRESS, BITS);
     private static final String V1_URL = "OSSAccessKeyId";
+    private static final String V4_URL = "x-oss-signature-version";
 
     private static final Pattern IPV4 = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
     private static final Pattern NUMBER_OF_BITS = Pattern.compile("[1-9]|[12]\\d|3[0-2]");
@@ -30,10 +31,10 @@ public final class SourceRestriction {
 
     /** Returns whether {@link #check} enforces this parameter. */
     static boolean isEnforced(Query query, String name) {
-        return NAMES.contains(name) && query.contains(V1_URL);
+        return NAMES.contains(name) && (query.contains(V1_URL) || query.contains(V4_URL));
     }
 
-    /** Throws AccessDenied if the client has another address than the URL allows. */
+    /** Throws SignatureDoesNotMatch if the client has another address than the URL allows. */
     public static void check(OssRequest request) {
         String address = request.query().first(ADDRESS);
         if (address == null || !isEnforced(request.query(), ADDRESS)) {
@@ -46,7 +47,10 @@ public final class SourceRestriction {
         int mask = -1 << (32 - Integer.parseInt(bits));
         int allowed = parse(address) & mask;
         if (!(request.http().client().address() instanceof Inet4Address client) || (number(client) & mask) != allowed) {
-            throw OssErrorCode.ACCESS_DENIED.error("The request does not come from an address that the URL allows.");
+            throw OssErrorCode.SIGNATURE_DOES_NOT_MATCH
+                    .error()
+                    .ec(request.query().contains(V4_URL) ? "0002-00000225" : "0002-00000602")
+                    .withDiagnosis("The request does not come from an address that the URL allows.");
         }
     }
 

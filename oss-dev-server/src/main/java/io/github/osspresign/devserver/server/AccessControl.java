@@ -6,7 +6,6 @@ import io.github.osspresign.devserver.auth.SignatureVerifier;
 import io.github.osspresign.devserver.dispatch.OperationTable;
 import io.github.osspresign.devserver.dispatch.PublicAccess;
 import io.github.osspresign.devserver.dispatch.SourceRestriction;
-import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.form.Form;
 import io.github.osspresign.devserver.operation.Operations;
@@ -48,10 +47,7 @@ final class AccessControl {
         }
         Caller caller = verifier.verify(request);
         if (caller.isAnonymous() && !publicAccess.allows(request)) {
-            throw OssErrorCode.ACCESS_DENIED
-                    .error()
-                    .ec("0003-00000001")
-                    .withDiagnosis(SignatureVerifier.diagnosisOfUnsigned(request));
+            throw publicAccess.refusal(request).withDiagnosis(SignatureVerifier.diagnosisOfUnsigned(request));
         }
         SourceRestriction.check(request);
         return new Admission(request, caller, selected);
