@@ -142,12 +142,18 @@ class BucketDocumentsTest {
             lifecycle      | InvalidArgument | <LifecycleConfiguration><Rule><Expiration><CreatedBeforeDate>2016-12-25</CreatedBeforeDate></Expiration></Rule></LifecycleConfiguration>
             lifecycle      | InvalidArgument | <LifecycleConfiguration><Rule><Transition><CreatedBeforeDate>2016-12-25T01:00:00.000Z</CreatedBeforeDate><StorageClass>IA</StorageClass></Transition></Rule></LifecycleConfiguration>
             lifecycle      | InvalidArgument | <LifecycleConfiguration><Rule><AbortMultipartUpload><CreatedBeforeDate>2016-13-25T00:00:00.000Z</CreatedBeforeDate></AbortMultipartUpload></Rule></LifecycleConfiguration>
+            lifecycle      | InvalidArgument | <LifecycleConfiguration><Rule><AbortMultipartUpload><Days>-30</Days></AbortMultipartUpload></Rule></LifecycleConfiguration>
+            lifecycle      | InvalidArgument | <LifecycleConfiguration><Rule><AbortMultipartUpload><Days>0</Days></AbortMultipartUpload></Rule></LifecycleConfiguration>
+            lifecycle      | InvalidArgument | <LifecycleConfiguration><Rule><AbortMultipartUpload><Days>abc</Days></AbortMultipartUpload></Rule></LifecycleConfiguration>
             lifecycle      | InvalidArgument | <LifecycleConfiguration><Rule><Filter><Not><Tag><Key>a&amp;b</Key><Value>v</Value></Tag></Not></Filter></Rule></LifecycleConfiguration>
             lifecycle      | InvalidRequest  | <LifecycleConfiguration><Rule><Prefix>a</Prefix><Expiration><Days>3</Days></Expiration></Rule><Rule><Prefix>a/b</Prefix><Expiration><CreatedBeforeDate>2016-12-25T00:00:00.000Z</CreatedBeforeDate></Expiration></Rule></LifecycleConfiguration>
             requestPayment | MalformedXML    | <RequestPaymentConfiguration/>
             requestPayment | MalformedXML    | <RequestPaymentConfiguration><Payer>Nobody</Payer></RequestPaymentConfiguration>
-            website        | InvalidArgument | <WebsiteConfiguration><RoutingRules><RoutingRule><Condition><HttpErrorCodeReturnedEquals>404</HttpErrorCodeReturnedEquals></Condition><Redirect><RedirectType>Mirror</RedirectType></Redirect><LuaConfig><Script>s.lua</Script></LuaConfig></RoutingRule></RoutingRules></WebsiteConfiguration>
-            website        | InvalidArgument | <WebsiteConfiguration><RoutingRules><RoutingRule><Condition><HttpErrorCodeReturnedEquals>403</HttpErrorCodeReturnedEquals></Condition><Redirect><RedirectType>Mirror</RedirectType></Redirect></RoutingRule></RoutingRules></WebsiteConfiguration>
+            website        | InvalidArgument | <WebsiteConfiguration><RoutingRules><RoutingRule><RuleNumber>1</RuleNumber><Condition><HttpErrorCodeReturnedEquals>403</HttpErrorCodeReturnedEquals></Condition><Redirect><RedirectType>Mirror</RedirectType></Redirect></RoutingRule></RoutingRules></WebsiteConfiguration>
+            website        | MalformedXML    | <WebsiteConfiguration><RoutingRules><RoutingRule><Redirect><HostName>h</HostName></Redirect></RoutingRule></RoutingRules></WebsiteConfiguration>
+            website        | InvalidArgument | <WebsiteConfiguration><RoutingRules><RoutingRule><RuleNumber>0</RuleNumber><Redirect><HostName>h</HostName></Redirect></RoutingRule></RoutingRules></WebsiteConfiguration>
+            website        | InvalidArgument | <WebsiteConfiguration><RoutingRules><RoutingRule><RuleNumber>-1</RuleNumber><Redirect><HostName>h</HostName></Redirect></RoutingRule></RoutingRules></WebsiteConfiguration>
+            website        | InvalidArgument | <WebsiteConfiguration><RoutingRules><RoutingRule><RuleNumber>x</RuleNumber><Redirect><HostName>h</HostName></Redirect></RoutingRule></RoutingRules></WebsiteConfiguration>
             """)
     void invalidDocumentChangesNothing(String subResource, String code, String document) {
         String before = withoutIds(get(subResource).text());

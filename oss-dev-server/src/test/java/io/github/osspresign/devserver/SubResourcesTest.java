@@ -83,7 +83,7 @@ class SubResourcesTest {
     /** The sub-resources and parameters of all official SDKs, with the calls that the server implements. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            accessPoint             | GET service
+            accessPoint             | GET service, GET bucket
             accessmonitor           | GET bucket, PUT bucket
             acl                     | GET bucket, PUT bucket, GET object, PUT object
             append                  | POST object

@@ -87,6 +87,9 @@ final class DocumentRules {
     static void website(XmlElement configuration) {
         for (XmlElement rules : configuration.children("RoutingRules")) {
             for (XmlElement rule : rules.children("RoutingRule")) {
+                if (!XmlBody.required(rule.text("RuleNumber")).matches("[1-9][0-9]{0,8}")) {
+                    throw invalid("RuleNumber");
+                }
                 for (XmlElement redirect : rule.children("Redirect")) {
                     redirect.addMissing("RedirectType", "External");
                     if ("Mirror".equals(redirect.text("RedirectType"))) {
@@ -97,14 +100,12 @@ final class DocumentRules {
         }
     }
 
-    /** A rule with back-to-origin applies to missing objects only, and runs no script. */
+    /** A rule with back-to-origin applies to missing objects only, unless it has a script. */
     private static void mirror(XmlElement rule, XmlElement redirect) {
         XmlElement status = descendant(rule, "Condition", "HttpErrorCodeReturnedEquals");
-        if (status == null || !status.text().equals("404")) {
+        if (rule.child("LuaConfig") == null
+                && (status == null || !status.text().equals("404"))) {
             throw invalid("HttpErrorCodeReturnedEquals");
-        }
-        if (rule.child("LuaConfig") != null) {
-            throw invalid("LuaConfig");
         }
         String passed = redirect.text("MirrorPassQueryString");
         redirect.addMissing("PassQueryString", "false");

@@ -52,6 +52,7 @@ final class LifecycleRules {
                     rule.children("NoncurrentVersionTransition"),
                     rule.child("NoncurrentVersionExpiration"),
                     "NoncurrentDays");
+            rule.children(ABORT).forEach(abortion -> days(abortion, "Days", 0));
             checkDates(rule);
             checkTags(rule.children("Tag"));
             rule.children("Filter").stream()

@@ -9,6 +9,7 @@ import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
+import java.util.List;
 
 /** The operations that list buckets, objects and versions, by the request that selects them. */
 public final class ListingOperations {
@@ -29,14 +30,13 @@ public final class ListingOperations {
                 ListBuckets.TAGGING);
         table.add("GET service?regions", new DescribeRegions(rules));
         // There are none, and clients look for them to remove them.
-        table.add(
-                "GET service?accessPoint",
-                (request, service) -> XmlBody.response("ListAccessPointsResult", xml -> {
-                    xml.element("IsTruncated", "false");
-                    xml.element("AccessPoints", "");
-                }),
-                "max-keys",
-                "continuation-token");
+        for (String holder : List.of("service", "bucket")) {
+            table.add(
+                    "GET " + holder + "?accessPoint",
+                    ListingOperations::noAccessPoints,
+                    "max-keys",
+                    "continuation-token");
+        }
         table.add("GET bucket", new ListObjects(store), "prefix", "delimiter", "marker", "max-keys", Operations.PAYER);
         table.add(
                 "GET bucket?list-type=2",
@@ -58,6 +58,16 @@ public final class ListingOperations {
                 "version-id-marker",
                 "max-keys",
                 Operations.PAYER);
+    }
+
+    /** Returns an empty list, because this server has no access points. */
+    private static Response noAccessPoints(OssRequest request, BucketInfo holder) {
+        int maxKeys = ListParameters.ofMarker(request.query(), "continuation-token").maxKeys();
+        return XmlBody.response("ListAccessPointsResult", xml -> {
+            xml.element("IsTruncated", "false");
+            xml.element("MaxKeys", Integer.toString(maxKeys));
+            xml.element("AccessPoints", "");
+        });
     }
 
     /** Returns an empty list, because this server has no LiveChannels. */

@@ -52,7 +52,11 @@ public final class BucketRules {
     /** Throws AccessDenied if the bucket blocks public access and the ACL allows it. */
     public static void refuseBlocked(String acl, BucketInfo bucket) {
         if (acl.startsWith("public") && blocksPublicAccess(bucket)) {
-            throw OssErrorCode.ACCESS_DENIED.error("Put public bucket acl is not allowed");
+            throw OssErrorCode.ACCESS_DENIED
+                    .error("Put public bucket acl is not allowed")
+                    .withDiagnosis("The bucket blocks public access, as every new bucket does unless"
+                            + " NEW_BUCKET_BLOCKS_PUBLIC_ACCESS is false (--assume). Allow it with"
+                            + " PutBucketPublicAccessBlock first.");
         }
     }
 
