@@ -66,13 +66,18 @@ is_confirmed() {
 request() {
   [ -n "$1" ] || fail "the plan does not have the link"
   for delay in 1 2 4 8 0; do
-    status=$(send "$@") || status=000
+    problem=0
+    status=$(send "$@") || problem=$?
+    [ "$problem" -eq 0 ] || status=000
     case $status in
       2??) if is_confirmed; then return; fi ;;
       000 | 408 | 429 | 5??) ;;
       *) break ;;
     esac
-    lost=$completing
+    case $problem in
+      6 | 7) ;; # Without an address or a connection nothing has been sent.
+      *) lost=$completing ;;
+    esac
     echo "status $status" >&2
     sleep "$delay"
   done
@@ -85,7 +90,7 @@ request() {
   if [ "$code" = NoSuchUpload ]; then
     # The object is this file only if a response to this run's own completion was lost.
     [ -z "$lost" ] || ! is_complete || exit 0
-    fail "the upload has ended; ask its sender for a new plan"
+    fail "the upload has ended, and its file may be stored already; ask its sender before uploading it again"
   fi
   fail "status $status $code"
 }

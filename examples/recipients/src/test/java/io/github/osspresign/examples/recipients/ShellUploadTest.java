@@ -55,9 +55,13 @@ class ShellUploadTest {
     }
 
     private Outcome upload() throws Exception {
+        return upload("");
+    }
+
+    private Outcome upload(String environment) throws Exception {
         Shell shell = new Shell(Recipients.programs(), folder);
         assumeTrue(shell.run("curl --version", "", file).exitCode() == 0, "needs curl");
-        return shell.run("exec sh \"$PROGRAMS/curl/upload.sh\" \"" + plan + "\" \"$FILE\"", "", file);
+        return shell.run(environment + "exec sh \"$PROGRAMS/curl/upload.sh\" \"" + plan + "\" \"$FILE\"", "", file);
     }
 
     private List<RecordedRequest> parts() {
@@ -130,6 +134,32 @@ class ShellUploadTest {
         assertThat(oss.server().objectBytes("demo", KEY)).isEqualTo(other);
     }
 
+    /** With these exit codes curl has found no address (6) or no connection (7), so that no completion has been lost. */
+    @ParameterizedTest
+    @ValueSource(ints = {6, 7})
+    void completionThatWasNotSentDoesNotMakeAnObjectOfTheSameSizeTheUpload(int exitCode) throws Exception {
+        byte[] other = new byte[content.length];
+        oss.server().putObject("demo", KEY, other);
+        oss.server()
+                .inject(FaultRule.of(new Fault.StatusError(404, "NoSuchUpload", "gone"))
+                        .forMethod("POST")
+                        .forQuery("uploadId", "*")
+                        .always());
+        Path curl = Files.writeString(Files.createDirectory(folder.resolve("bin")).resolve("curl"), """
+                #!/bin/sh
+                PATH=${PATH#*:}
+                case "$*" in *'--request POST'*)
+                  [ -e "$0.used" ] || { touch "$0.used"; exit %d; }
+                esac
+                exec curl "$@"
+                """.formatted(exitCode));
+        assertThat(curl.toFile().setExecutable(true)).isTrue();
+
+        assertHasEnded(upload("PATH=\"" + curl.getParent() + ":$PATH\" "));
+
+        assertThat(oss.server().objectBytes("demo", KEY)).isEqualTo(other);
+    }
+
     @Test
     void anotherFileIsNotTakenForUploadedAfterItsPlanIsFinished() throws Exception {
         assertThat(upload().exitCode()).isZero();
@@ -144,7 +174,9 @@ class ShellUploadTest {
     private static void assertHasEnded(Outcome outcome) {
         assertThat(outcome.exitCode()).as(outcome.out()).isEqualTo(1);
         assertThat(outcome.out()).isEmpty();
-        assertThat(outcome.err()).contains("the upload has ended; ask its sender for a new plan");
+        assertThat(outcome.err())
+                .contains("the upload has ended, and its file may be stored already;"
+                        + " ask its sender before uploading it again");
     }
 
     @Test
