@@ -30,7 +30,7 @@ class CommonMistakesTest extends OssPresignedTestSupport {
     private static final String NO_MATCH =
             "service rejected the link: the link was changed, is signed for another method or other headers, or with a"
                     + " wrong secret: 'The request signature we calculated does not match the signature you provided."
-                    + " Check your key and signing method.' (HTTP 403, code SignatureDoesNotMatch, EC 0002-00000040, "
+                    + " Check your key and signing method.' (HTTP 403, code SignatureDoesNotMatch, EC 0002-00000201, "
                     + SHOWN;
     private static final String ID = ", request id ID, host id 127.0.0.1)";
 
