@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.osspresign.test;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the exchanges in the folder {@code recorded}. */
+public final class RecordedExchanges {
+
+    private RecordedExchanges() {}
+
+    /** Returns all exchanges, ordered by their ids. */
+    public static List<RecordedExchange> all() throws IOException {
+        URI folder = folder();
+        if (!"jar".equals(folder.getScheme())) {
+            return read(Path.of(folder));
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(folder, Map.of())) {
+            return read(jar.getPath(folder.toString().replaceFirst(".*!", "")));
+        }
+    }
+
+    private static URI folder() {
+        try {
+            return Objects.requireNonNull(RecordedExchanges.class.getResource("recorded/README.md"))
+                    .toURI()
+                    .resolve(".");
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<RecordedExchange> read(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .map(RecordedExchanges::exchange)
+                    .toList();
+        }
+    }
+
+    private static RecordedExchange exchange(Path file) {
+        Map<String, Object> json;
+        try {
+            json = JSON.std.mapFrom(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(file.toString(), e);
+        }
+        return new RecordedExchange(
+                required(json, "id"),
+                new RecordedExchange.Source(required(json, "source"), required(json, "origin"), text(json, "date")),
+                new RecordedExchange.Request(
+                        text(json, "signature"),
+                        text(json, "place"),
+                        text(json, "method"),
+                        text(json, "url"),
+                        texts(json, "requestHeaders"),
+                        texts(json, "body")),
+                new RecordedExchange.Response(
+                        (Integer) json.get("status"),
+                        texts(json, "responseHeaders"),
+                        texts(json, "error"),
+                        text(json, "rawDocument")),
+                new RecordedExchange.Cause(text(json, "cause"), text(json, "causeText"), text(json, "knowable")),
+                new RecordedExchange.Gaps(
+                        Boolean.TRUE.equals(json.get("lineBreaksLost")), list(json, "cut"), list(json, "inferred")));
+    }
+
+    private static String required(Map<String, Object> json, String name) {
+        return Objects.requireNonNull(text(json, name), name);
+    }
+
+    private static @Nullable String text(Map<String, Object> json, String name) {
+        return (String) json.get(name);
+    }
+
+    private static Map<String, String> texts(Map<String, Object> json, String name) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (json.get(name) instanceof Map<?, ?> values) {
+            values.forEach((key, value) -> texts.put((String) key, (String) value));
+        }
+        return texts;
+    }
+
+    private static List<String> list(Map<String, Object> json, String name) {
+        return ((List<?>) Objects.requireNonNull(json.get(name), name))
+                .stream().map(String.class::cast).toList();
+    }
+}
