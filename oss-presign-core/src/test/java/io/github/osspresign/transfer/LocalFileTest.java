@@ -175,7 +175,8 @@ class LocalFileTest extends DevServerTestSupport {
             PresignedLink link = PresignedLink.of("http://127.0.0.1:" + scripted.port() + "/a");
             Files.writeString(
                     directory.resolve("a.part.json"),
-                    "{\"object\":\"" + ObjectIdentity.hashOf(LinkAddress.parse(link.url())) + "\",\"size\":"
+                    "{\"version\":1,\"object\":\"" + ObjectIdentity.hashOf(LinkAddress.parse(link.url()))
+                            + "\",\"size\":"
                             + (size + 1000) + ",\"etag\":\"E\",\"parts\":[{\"from\":0,\"bytes\":" + size
                             + ",\"crc64\":\"" + Long.toUnsignedString(crc64) + "\"}]}");
             DownloadRequest request =

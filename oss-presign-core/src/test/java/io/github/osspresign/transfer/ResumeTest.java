@@ -38,6 +38,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A download resumes where it ended, in the same call or a later one, and only with bytes of the same object. */
 class ResumeTest extends DevServerTestSupport {
@@ -238,12 +239,12 @@ class ResumeTest extends DevServerTestSupport {
                 "",
                 "{",
                 "[]",
-                "{\"size\":3000000}",
-                "{\"size\":3000000,\"etag\":\"A\",\"parts\":[{\"from\":0,\"bytes\":9000000,\"crc64\":\"0\"}]}",
-                "{\"size\":3000000,\"etag\":\"A\\r\\nX: y\",\"parts\":[{\"from\":0,\"bytes\":1,\"crc64\":\"0\"}]}",
-                "{\"size\":3000000,\"etag\":\"A\",\"parts\":[{\"from\":-5,\"bytes\":1,\"crc64\":\"0\"}]}",
-                "{\"size\":3000000,\"etag\":\"A\",\"parts\":[7]}",
-                "{\"object\":7,\"size\":3000000,\"etag\":\"A\",\"parts\":[{\"from\":0,\"bytes\":1,\"crc64\":\"0\"}]}")) {
+                "{\"version\":1,\"size\":3000000}",
+                "{\"version\":1,\"size\":3000000,\"etag\":\"A\",\"parts\":[{\"from\":0,\"bytes\":9000000,\"crc64\":\"0\"}]}",
+                "{\"version\":1,\"size\":3000000,\"etag\":\"A\\r\\nX: y\",\"parts\":[{\"from\":0,\"bytes\":1,\"crc64\":\"0\"}]}",
+                "{\"version\":1,\"size\":3000000,\"etag\":\"A\",\"parts\":[{\"from\":-5,\"bytes\":1,\"crc64\":\"0\"}]}",
+                "{\"version\":1,\"size\":3000000,\"etag\":\"A\",\"parts\":[7]}",
+                "{\"version\":1,\"object\":7,\"size\":3000000,\"etag\":\"A\",\"parts\":[{\"from\":0,\"bytes\":1,\"crc64\":\"0\"}]}")) {
             cutDownload();
             Files.writeString(directory.resolve("object.bin.part.json"), journal);
 
@@ -253,6 +254,24 @@ class ResumeTest extends DevServerTestSupport {
             assertThat(result.resumedBytes()).isZero();
             assertOnly("object.bin");
         }
+    }
+
+    /** As after a roll-back: an older program must not guess what a newer one has written. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"version\":2,", "\"version\":\"1\",", "\"version\":1.5,", ""})
+    void journalOfAnotherVersionStartsTheDownloadAnew(String version) throws Exception {
+        byte[] content = store(SIZE);
+        cutDownload();
+        Path journal = directory.resolve("object.bin.part.json");
+        String own = Files.readString(journal);
+        assertThat(own).startsWith("{\"version\":1,");
+        Files.writeString(journal, own.replace("\"version\":1,", version));
+
+        Downloaded result = download(ONCE, named());
+
+        assertThat(result.file()).hasBinaryContent(content);
+        assertThat(result.resumedBytes()).isZero();
+        assertOnly("object.bin");
     }
 
     @Test
@@ -278,7 +297,7 @@ class ResumeTest extends DevServerTestSupport {
                 .etag();
         Files.writeString(
                 directory.resolve("object.bin.part.json"),
-                "{\"object\":\"" + ObjectIdentity.hashOf(LinkAddress.parse(link().url()))
+                "{\"version\":1,\"object\":\"" + ObjectIdentity.hashOf(LinkAddress.parse(link().url()))
                         + "\",\"size\":3000000,\"etag\":\"" + etag
                         + "\",\"parts\":[{\"from\":0,\"bytes\":3000000,\"crc64\":\""
                         + TransferClientTest.crc64(content) + "\"}]}");

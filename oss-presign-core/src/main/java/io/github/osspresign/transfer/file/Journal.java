@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,17 +23,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Record of the content of a part file, stored beside it as JSON. It contains a hash of host and path of the link, but
- * not the link. A journal without the hash, as earlier versions wrote it, is ignored.
+ * not the link.
  *
  * @param ranges ranges in order, inside the object, not overlapping
  */
 public record Journal(StrongValidator validator, List<CompletedRange> ranges) {
 
+    /**
+     * Version of the form, the first field. A program that does not know it ignores the journal, and downloads the object
+     * from its beginning. A field that such a program may ignore needs no new version.
+     */
+    private static final int VERSION = 1;
+
     private static final long LONGEST = 1024 * 1024;
 
     /**
-     * Reads a journal; returns {@code null} if there is none or it is invalid: its writer may have been killed, or may
-     * be another program.
+     * Reads a journal; returns {@code null} if there is none, it has another version or it is invalid: its writer may have
+     * been killed, or may be another program.
      */
     public static @Nullable Journal read(Path path) {
         try {
@@ -46,6 +53,9 @@ public record Journal(StrongValidator validator, List<CompletedRange> ranges) {
     }
 
     private static @Nullable Journal of(Map<String, Object> fields) {
+        if (!Integer.valueOf(VERSION).equals(fields.get("version"))) {
+            return null;
+        }
         StrongValidator validator = new StrongValidator(
                 value(fields, "object", String.class), number(fields, "size"), value(fields, "etag", String.class));
         List<CompletedRange> ranges = new ArrayList<>();
@@ -96,14 +106,7 @@ public record Journal(StrongValidator validator, List<CompletedRange> ranges) {
 
     /** Writes the journal and replaces the previous one atomically. */
     public void write(Path path, FileAttribute<?>... attributes) throws IOException {
-        List<Map<String, Object>> parts = ranges.stream()
-                .map(range -> Map.<String, Object>of(
-                        "from", range.first(),
-                        "bytes", range.length(),
-                        "crc64", Long.toUnsignedString(range.crc64())))
-                .toList();
-        String json = JSON.std.asString(Map.of(
-                "object", validator.object(), "size", validator.size(), "etag", validator.etag(), "parts", parts));
+        String json = json();
         Path fresh = fresh(path);
         Files.deleteIfExists(fresh);
         try (var channel = Files.newByteChannel(
@@ -115,5 +118,23 @@ public record Journal(StrongValidator validator, List<CompletedRange> ranges) {
             }
         }
         Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private String json() throws IOException {
+        List<Map<String, Object>> parts = new ArrayList<>();
+        for (CompletedRange range : ranges) {
+            Map<String, Object> part = new LinkedHashMap<>();
+            part.put("from", range.first());
+            part.put("bytes", range.length());
+            part.put("crc64", Long.toUnsignedString(range.crc64()));
+            parts.add(part);
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("version", VERSION);
+        fields.put("object", validator.object());
+        fields.put("size", validator.size());
+        fields.put("etag", validator.etag());
+        fields.put("parts", parts);
+        return JSON.std.asString(fields);
     }
 }

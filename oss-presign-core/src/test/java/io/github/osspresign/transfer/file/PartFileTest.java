@@ -356,8 +356,8 @@ class PartFileTest {
         Path journal = directory.resolve("a.txt.part.json");
         Files.writeString(
                 journal,
-                "{\"object\":\"O\",\"size\":" + size + ",\"etag\":\"E\",\"parts\":[{\"from\":" + from + ",\"bytes\":"
-                        + bytes + ",\"crc64\":\"0\"}]}");
+                "{\"version\":1,\"object\":\"O\",\"size\":" + size + ",\"etag\":\"E\",\"parts\":[{\"from\":" + from
+                        + ",\"bytes\":" + bytes + ",\"crc64\":\"0\"}]}");
         assertThat(Journal.read(journal)).isNull();
     }
 
