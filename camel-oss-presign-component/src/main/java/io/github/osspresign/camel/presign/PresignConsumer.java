@@ -134,6 +134,8 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
             StoredPosition opened = StoredPosition.open(
                     endpoint.getCamelContext(), repository, endpoint.getBucketName(), endpoint.prefix());
             position = opened;
+            // Fails now, not at each poll, if another version has stored the position.
+            progress.restart(opened.key());
             progress.restoreFailed(opened.failedKeys());
         }
     }

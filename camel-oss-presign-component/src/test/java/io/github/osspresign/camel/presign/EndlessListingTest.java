@@ -236,8 +236,8 @@ class EndlessListingTest extends PresignTestSupport {
         pages = number -> page(null, "secret/b");
         MemoryStateRepository state = new MemoryStateRepository();
         state.start();
-        state.setState("demo/in/", "in/z");
-        state.setState("demo/in/#failed", "secret/b");
+        state.setState("demo/in/", "v1:in/z");
+        state.setState("demo/in/#failed", "v1:secret/b");
         context.getRegistry().bind("position", state);
         List<String> delivered = new CopyOnWriteArrayList<>();
         watch("&prefix=in/&stateRepository=#position", delivered, new CountDownLatch(0));

@@ -100,7 +100,7 @@ class PresignPositionTest extends PresignServerTestSupport {
         try (CamelContext node = node(bucketUri() + POLLS)) {
             node.start();
             patiently().until(() -> log.size() == 2);
-            patiently().until(() -> Files.readString(state().toPath()).contains("demo/=2024-01-02/a\n"));
+            patiently().until(() -> Files.readString(state().toPath()).contains("demo/=v1:2024-01-02/a\n"));
         }
         log.clear();
         put("2024-01-01/late");
@@ -129,8 +129,8 @@ class PresignPositionTest extends PresignServerTestSupport {
         }
 
         assertThat(log).containsExactly("2024/a", "2025=\n/a");
-        assertThat(repository.getState("demo/2024")).isEqualTo("2024/a");
-        assertThat(repository.getState("demo/2025%3D%0A")).isEqualTo("2025%3D%0A/a");
+        assertThat(repository.getState("demo/2024")).isEqualTo("v1:2024/a");
+        assertThat(repository.getState("demo/2025%3D%0A")).isEqualTo("v1:2025%3D%0A/a");
     }
 
     @ParameterizedTest
@@ -144,8 +144,8 @@ class PresignPositionTest extends PresignServerTestSupport {
         MemoryStateRepository repository = runningRepository();
         try (CamelContext node = node(bucketUri() + POLLS + option, repository)) {
             node.start();
-            patiently().until(() -> "c".equals(repository.getState("demo/")));
-            assertThat(repository.getState("demo/#failed")).isEqualTo("b-bad");
+            patiently().until(() -> "v1:c".equals(repository.getState("demo/")));
+            assertThat(repository.getState("demo/#failed")).isEqualTo("v1:b-bad");
             int failures = log.size();
             patiently().until(() -> log.size() >= failures + 3);
             assertThat(log.stream().filter(entry -> !entry.startsWith("failed")))
@@ -164,8 +164,8 @@ class PresignPositionTest extends PresignServerTestSupport {
             awaitFurtherRequests(3);
             assertThat(log).as("a new process repeats it too").containsExactly("d", "b-bad");
         }
-        assertThat(repository.getState("demo/")).isEqualTo("d");
-        assertThat(repository.getState("demo/#failed")).isEmpty();
+        assertThat(repository.getState("demo/")).isEqualTo("v1:d");
+        assertThat(repository.getState("demo/#failed")).isEqualTo("v1:");
     }
 
     @Test
@@ -176,7 +176,7 @@ class PresignPositionTest extends PresignServerTestSupport {
         MemoryStateRepository repository = runningRepository();
         try (CamelContext node = node(bucketUri() + POLLS, repository)) {
             node.start();
-            patiently().until(() -> "b-bad".equals(repository.getState("demo/")));
+            patiently().until(() -> "v1:b-bad".equals(repository.getState("demo/")));
             server.inject(FaultRule.of(new Fault.StatusError(403, "AccessDenied", "no"))
                     .when(request -> request.target().contains("prefix=a-bad"))
                     .always());
@@ -185,7 +185,7 @@ class PresignPositionTest extends PresignServerTestSupport {
             awaitFurtherRequests(2);
             put("c");
             patiently().until(() -> log.containsAll(List.of("b-bad", "c")));
-            patiently().until(() -> "a-bad".equals(repository.getState("demo/#failed")));
+            patiently().until(() -> "v1:a-bad".equals(repository.getState("demo/#failed")));
         }
         assertThat(log).doesNotContain("a-bad");
     }
@@ -197,16 +197,16 @@ class PresignPositionTest extends PresignServerTestSupport {
         MemoryStateRepository repository = runningRepository();
         try (CamelContext node = node(bucketUri() + POLLS, repository)) {
             node.start();
-            patiently().until(() -> "bad".equals(repository.getState("demo/#failed")));
+            patiently().until(() -> "v1:bad".equals(repository.getState("demo/#failed")));
             try (OSSClient client = client()) {
                 client.deleteObject(DeleteObjectRequest.newBuilder()
                         .bucket("demo")
                         .key("bad")
                         .build());
             }
-            patiently().until(() -> "".equals(repository.getState("demo/#failed")));
+            patiently().until(() -> "v1:".equals(repository.getState("demo/#failed")));
         }
-        assertThat(repository.getState("demo/")).isEqualTo("bad");
+        assertThat(repository.getState("demo/")).isEqualTo("v1:bad");
     }
 
     @Test
@@ -228,7 +228,7 @@ class PresignPositionTest extends PresignServerTestSupport {
         put("a");
         try (CamelContext node = node(bucketUri() + POLLS, repository)) {
             node.start();
-            patiently().until(() -> "a".equals(repository.getState("demo/")));
+            patiently().until(() -> "v1:a".equals(repository.getState("demo/")));
         }
         assertThat(repository.isStarted()).isTrue();
         repository.stop();
@@ -250,10 +250,10 @@ class PresignPositionTest extends PresignServerTestSupport {
             patiently().until(() -> log.size() == 2);
             node.getRouteController().stopRoute("second");
             put("a/2");
-            patiently().until(() -> Files.readString(state().toPath()).contains("demo/a/=a/2\n"));
+            patiently().until(() -> Files.readString(state().toPath()).contains("demo/a/=v1:a/2\n"));
         }
         assertThat(log).containsExactlyInAnyOrder("a/1", "b/1", "a/2");
-        assertThat(Files.readString(state().toPath())).contains("demo/a/=a/2\n", "demo/b/=b/1\n");
+        assertThat(Files.readString(state().toPath())).contains("demo/a/=v1:a/2\n", "demo/b/=v1:b/1\n");
     }
 
     @Test
@@ -324,7 +324,7 @@ class PresignPositionTest extends PresignServerTestSupport {
                 first.start();
                 patiently().until(() -> log.contains("c"));
                 second.start();
-                patiently().until(() -> Files.readString(state().toPath()).contains("demo/=c\n"));
+                patiently().until(() -> Files.readString(state().toPath()).contains("demo/=v1:c\n"));
             }
             log.clear();
             put("d");
@@ -409,7 +409,7 @@ class PresignPositionTest extends PresignServerTestSupport {
             node.start();
             String last = BulkMain.key(number - 1 - inFlight);
             await().atMost(Duration.ofMinutes(3))
-                    .until(() -> last.equals(repository.getState("demo/")) || !failures.isEmpty());
+                    .until(() -> ("v1:" + last).equals(repository.getState("demo/")) || !failures.isEmpty());
             assertThat(failures).isEmpty();
             endOfLast.run();
         }

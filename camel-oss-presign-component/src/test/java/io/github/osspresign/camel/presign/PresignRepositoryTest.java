@@ -191,7 +191,7 @@ class PresignRepositoryTest extends PresignServerTestSupport {
                 awaitFurtherRequests(4);
             }
         }
-        assertThat(Files.readAllLines(file)).contains("demo/a/=a/1", "demo/b/=b/1");
+        assertThat(Files.readAllLines(file)).contains("demo/a/=v1:a/1", "demo/b/=v1:b/1");
         assertThat(delivered).containsExactlyInAnyOrder("a/1", "b/1");
     }
 
@@ -215,7 +215,7 @@ class PresignRepositoryTest extends PresignServerTestSupport {
             assertThat(List.<StatefulService>of(seen, position)).allMatch(StatefulService::isStarted);
             put("b/2");
             patiently().until(() -> delivered.size() == 3);
-            patiently().until(() -> "b/2".equals(position.getState("demo/b/")));
+            patiently().until(() -> "v1:b/2".equals(position.getState("demo/b/")));
         }
         assertThat(List.<StatefulService>of(seen, position)).allMatch(StatefulService::isStopped);
     }

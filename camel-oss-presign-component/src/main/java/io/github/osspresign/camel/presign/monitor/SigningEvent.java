@@ -55,10 +55,10 @@ public record SigningEvent(
                 SignatureFingerprint.ofUrl(link.url()));
     }
 
-    /** Returns one line of the audit log. */
+    /** Returns one line of the audit log, which begins with {@code v1}: the version of its form. */
     @Override
     public String toString() {
-        return "Signed (" + operation + ") " + method + " " + Quoted.of(bucket + "/" + key) + " from " + signedAt
+        return "v1 Signed (" + operation + ") " + method + " " + Quoted.of(bucket + "/" + key) + " from " + signedAt
                 + " until " + expiresAt + " (" + limit + "), fingerprint " + fingerprint + ", route " + routeId
                 + ", exchange " + Quoted.of(exchangeId) + ", " + maskedUrl;
     }

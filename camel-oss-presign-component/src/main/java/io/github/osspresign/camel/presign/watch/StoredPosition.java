@@ -8,7 +8,6 @@ import java.io.Closeable;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -23,7 +22,13 @@ public final class StoredPosition implements Closeable {
      * Two entries, so that each can be read and reset by hand: the key after which the listing continues, and the keys
      * before it whose exchange has failed. Names and values are percent-encoded, because a file repository allows neither
      * line breaks nor, in names, equals signs, and writes in the character set of the platform.
+     *
+     * A value of another version is neither used nor replaced: with a wrong position, objects would be lost, and without one
+     * all would be repeated.
      */
+
+    /** Beginning of each value: the version of its form. A newer version raises it in both entries. */
+    private static final String VERSION = "v1:";
 
     private static final String SEPARATOR = ",";
 
@@ -72,15 +77,23 @@ public final class StoredPosition implements Closeable {
         shared.close();
     }
 
-    /** Returns the key after which the listing continues, or {@code null} to start with the first key. */
+    /**
+     * Returns the key after which the listing continues, or {@code null} to start with the first key.
+     *
+     * @throws IllegalStateException if another version of this library has stored it
+     */
     public @Nullable String key() {
-        String stored = repository.getState(keyEntry);
-        return stored == null || stored.isEmpty() ? null : PercentCoding.decodeLeniently(stored);
+        String stored = stored(keyEntry);
+        return stored.isEmpty() ? null : PercentCoding.decodeLeniently(stored);
     }
 
-    /** Returns the keys up to {@link #key()} whose exchange has failed. */
+    /**
+     * Returns the keys up to {@link #key()} whose exchange has failed.
+     *
+     * @throws IllegalStateException if another version of this library has stored them
+     */
     public List<String> failedKeys() {
-        String stored = Objects.requireNonNullElse(repository.getState(failedEntry), "");
+        String stored = stored(failedEntry);
         return stored.isEmpty()
                 ? List.of()
                 : Arrays.stream(stored.split(SEPARATOR))
@@ -90,6 +103,20 @@ public final class StoredPosition implements Closeable {
                         .toList();
     }
 
+    /** Returns the value of an entry without its version; it is empty if there is none. */
+    private String stored(String entry) {
+        String value = repository.getState(entry);
+        if (value == null || value.isEmpty()) {
+            return "";
+        }
+        if (!value.startsWith(VERSION)) {
+            throw new IllegalStateException("stateRepository: entry " + Quoted.of(entry) + " must begin with " + VERSION
+                    + ", was " + Quoted.of(value) + "; another version of camel-oss-presign has written it. Run that"
+                    + " version, or replace the value by " + VERSION + " and percent-encoded keys");
+        }
+        return value.substring(VERSION.length());
+    }
+
     /**
      * Stores a position. The failed keys are stored first: if the process is killed in between, a key is listed again
      * rather than forgotten.
@@ -97,13 +124,17 @@ public final class StoredPosition implements Closeable {
      * @param key key, or {@code null} to keep the current one
      */
     public void update(@Nullable String key, Collection<String> failedKeys) {
+        // First of all, because it fails if a newer version has taken over meanwhile.
+        String storedKey = key();
         if (!List.copyOf(failedKeys).equals(failedKeys())) {
             repository.setState(
                     failedEntry,
-                    failedKeys.stream().map(PercentCoding.PATH::encode).collect(Collectors.joining(SEPARATOR)));
+                    failedKeys.stream()
+                            .map(PercentCoding.PATH::encode)
+                            .collect(Collectors.joining(SEPARATOR, VERSION, "")));
         }
-        if (key != null && !key.equals(key())) {
-            repository.setState(keyEntry, PercentCoding.PATH.encode(key));
+        if (key != null && !key.equals(storedKey)) {
+            repository.setState(keyEntry, VERSION + PercentCoding.PATH.encode(key));
         }
     }
 }
