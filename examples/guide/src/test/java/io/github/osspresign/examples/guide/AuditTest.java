@@ -52,7 +52,7 @@ class AuditTest {
                     .singleElement()
                     .asString()
                     .contains(
-                            "Signed (sign) GET 'my-bucket/reports/" + (1 + line % 2) + ".pdf'",
+                            "v1 Signed (sign) GET 'my-bucket/reports/" + (1 + line % 2) + ".pdf'",
                             "route share-" + line / 2 + ", exchange '" + exchange[0] + "',");
             assertThat(String.join("", log))
                     .doesNotContain(
