@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.oss.Crc64;
+import io.github.osspresign.oss.syntax.ObjectKey;
 import io.github.osspresign.oss.syntax.PartLayout;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -57,14 +58,14 @@ public final class LinkFields {
         return plain;
     }
 
-    /** Returns the link. Missing fields are taken from its URL. */
+    /** Returns the link. Missing fields are taken from its URL, and names of another object than that of the URL are refused. */
     public PresignedLink link() {
         String url = text("url");
         if (url == null || url.isBlank()) {
             throw new IllegalArgumentException("link field 'url': must be a URL, was missing or empty");
         }
         String method = text("method");
-        return PresignedLink.builder(url)
+        PresignedLink link = PresignedLink.builder(url)
                 .method(method == null ? "GET" : method)
                 .requiredHeaders(texts("requiredHeaders"))
                 .expiresAt(instant("expiresAt"))
@@ -78,6 +79,18 @@ public final class LinkFields {
                 .renewalOf(text("renewalOf"))
                 .build()
                 .withDetailsOfUrl();
+        requireObjectOfUrl(link);
+        return link;
+    }
+
+    private static void requireObjectOfUrl(PresignedLink link) {
+        if (link.key() != null && !ObjectKey.isValid(link.key())) {
+            throw invalid("key", "1 to " + ObjectKey.MAX_BYTES + " bytes of UTF-8 that begin with neither / nor \\");
+        }
+        if (!link.agreesWithUrl()) {
+            throw new IllegalArgumentException("link fields 'bucket', 'key' and 'versionId': must be those of the URL,"
+                    + " had other values; without these fields, they are taken from the URL");
+        }
     }
 
     /**
@@ -95,16 +108,20 @@ public final class LinkFields {
         if (fields.get("list") instanceof List<?> links) {
             links.forEach(link -> list.add(nested("list", link)));
         }
+        String bucket = required("bucket", text("bucket"));
+        String key = required("key", text("key"));
+        PresignedLink complete = nested("complete", fields.get("complete"));
+        requireObjectOfUrl(complete.toBuilder().bucket(bucket).key(key).build());
         return new PresignedUpload(
-                required("bucket", text("bucket")),
-                required("key", text("key")),
+                bucket,
+                key,
                 required("uploadId", text("uploadId")),
                 size("size"),
                 required("partSize", size("partSize")),
                 required("expiresAt", instant("expiresAt")),
                 Collections.unmodifiableList(parts),
                 list,
-                nested("complete", fields.get("complete")),
+                complete,
                 nested("abort", fields.get("abort")),
                 fields.get("object") == null ? null : nested("object", fields.get("object")));
     }

@@ -26,8 +26,8 @@ public final class LinkJson {
      * Parses a link. Unknown fields are ignored, and missing fields are taken from the URL.
      *
      * @param json at most 1,048,576 characters
-     * @throws IllegalArgumentException if the text is not a JSON object, has no {@code url}, or a field has the wrong
-     *     type; the message names the field but not its value
+     * @throws IllegalArgumentException if the text is not a JSON object, has no {@code url}, a field has the wrong type, or
+     *     bucket, key or version are not those of the URL; the message names the field but not its value
      */
     public static PresignedLink read(String json) {
         if (json.length() > MAX_LENGTH) {

@@ -139,17 +139,9 @@ public record PresignedLink(
         return Sha256.hex(expired.url).equals(renewalOf);
     }
 
-    /** Returns whether bucket, key and version are the same as in the URL, as far as the URL contains them. */
+    /** Returns whether bucket, key and version are those of the URL, signed or not, as far as the URL shows them. */
     public boolean agreesWithUrl() {
-        return ParsedPresignedUrl.find(url)
-                .map(parsed -> agree(parsed.bucket(), bucket)
-                        && agree(parsed.key(), key)
-                        && agree(parsed.versionId(), versionId))
-                .orElse(true);
-    }
-
-    private static boolean agree(@Nullable String inUrl, @Nullable String inField) {
-        return inUrl == null || inField == null || inUrl.equals(inField);
+        return new NamedObject(bucket, key, versionId).agreesWith(url);
     }
 
     /** Returns this link with what another link to the same object says of it; details that the other one lacks are kept. */

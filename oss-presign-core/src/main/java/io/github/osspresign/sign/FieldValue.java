@@ -3,6 +3,7 @@ package io.github.osspresign.sign;
 
 import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.oss.syntax.HeaderField;
+import io.github.osspresign.oss.syntax.Utf8;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;

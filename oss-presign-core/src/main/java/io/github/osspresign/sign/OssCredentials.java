@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.sign;
 
+import io.github.osspresign.oss.syntax.Utf8;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -5,6 +5,7 @@ import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.oss.Region;
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.oss.syntax.BucketName;
+import io.github.osspresign.oss.syntax.ObjectKey;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -72,7 +73,7 @@ public record PostPolicy(
             Region.require(region);
         }
         BucketName.require(bucket);
-        PresignRequest.requireKey(key);
+        ObjectKey.require(key);
         requireKeyForForms(key);
         PresignRequest.requireLifetime(lifetime);
         requireLengths(minUploadSize, maxUploadSize);

@@ -8,6 +8,7 @@ import io.github.osspresign.oss.Region;
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.oss.syntax.BucketName;
 import io.github.osspresign.oss.syntax.HeaderField;
+import io.github.osspresign.oss.syntax.ObjectKey;
 import io.github.osspresign.oss.syntax.PercentCoding;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -47,7 +48,7 @@ public record PresignRequest(
         Duration lifetime) {
 
     /** Maximum length of an object key, in bytes of UTF-8. */
-    public static final int MAX_KEY_BYTES = 1023;
+    public static final int MAX_KEY_BYTES = ObjectKey.MAX_BYTES;
 
     /** Links count seconds from 1970 and write years in four digits. */
     static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
@@ -60,7 +61,7 @@ public record PresignRequest(
             Region.require(region);
         }
         BucketName.require(bucket);
-        requireKey(key);
+        ObjectKey.require(key);
         requireLifetime(lifetime);
         query.forEach(PresignRequest::requireParameter);
         headers = trimmed(headers);
@@ -108,18 +109,6 @@ public record PresignRequest(
             throw new IllegalArgumentException(
                     "expiration: must end at a time that can be represented, was " + lifetime.toSeconds() + " seconds",
                     e);
-        }
-    }
-
-    static void requireKey(String key) {
-        int bytes = Utf8.encodedLength("object key", key);
-        if (bytes == 0 || bytes > MAX_KEY_BYTES) {
-            throw new IllegalArgumentException("object key: must be 1 to " + MAX_KEY_BYTES + " bytes of UTF-8, was "
-                    + bytes + " bytes" + (bytes == 0 ? "" : ": " + Quoted.of(key)));
-        }
-        if (key.startsWith("/") || key.startsWith("\\")) {
-            throw new IllegalArgumentException(
-                    "object key: must not start with a slash or backslash, was " + Quoted.of(key));
         }
     }
 

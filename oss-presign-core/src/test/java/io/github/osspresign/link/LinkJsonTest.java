@@ -24,11 +24,14 @@ class LinkJsonTest {
     private static final String URL = "https://examplebucket.oss-cn-hangzhou.aliyuncs.com/k"
             + "?Expires=1733201060&OSSAccessKeyId=ak&Signature=SECRET%3D";
 
-    private static final PresignedLink FULL = PresignedLink.builder(URL)
+    private static final String FULL_URL = "https://examplebucket.oss-cn-hangzhou.aliyuncs.com/%E6%8A%A5%E5%91%8A%20Q1%2B2%20"
+            + "%22final%22%20%5C%20100%25%F0%9F%98%80.pdf?Expires=1733201060&OSSAccessKeyId=ak&Signature=SECRET%3D";
+
+    private static final PresignedLink FULL = PresignedLink.builder(FULL_URL)
             .method("PUT")
             .requiredHeaders(Map.of("Content-Type", "text/plain; charset=\"utf-8\""))
             .expiresAt(Instant.parse("2026-01-31T12:00:00.5Z"))
-            .bucket("bucket-of-the-sender")
+            .bucket("examplebucket")
             .key("报告 Q1+2 \"final\" \\ 100%😀.pdf")
             .versionId("CAEQ")
             .size(5_368_709_120L)
@@ -40,9 +43,9 @@ class LinkJsonTest {
     @Test
     void writesAllFieldsInDocumentedOrder() {
         assertThat(LinkJson.write(FULL))
-                .isEqualTo("{\"url\":\"" + URL + "\",\"method\":\"PUT\","
+                .isEqualTo("{\"url\":\"" + FULL_URL + "\",\"method\":\"PUT\","
                         + "\"requiredHeaders\":{\"Content-Type\":\"text/plain; charset=\\\"utf-8\\\"\"},"
-                        + "\"expiresAt\":\"2026-01-31T12:00:00.500Z\",\"bucket\":\"bucket-of-the-sender\","
+                        + "\"expiresAt\":\"2026-01-31T12:00:00.500Z\",\"bucket\":\"examplebucket\","
                         + "\"key\":\"报告 Q1+2 \\\"final\\\" \\\\ 100%😀.pdf\",\"versionId\":\"CAEQ\","
                         + "\"size\":5368709120,\"etag\":\"5B3C1A2E053D763E1B002CC607C5A0FE\","
                         + "\"crc64\":\"18446744073709551615\",\"id\":\"order-17\"}");
@@ -79,14 +82,18 @@ class LinkJsonTest {
     }
 
     @Test
-    void prefersFieldsToDetailsInUrl() {
-        PresignedLink link = LinkJson.read(
-                "{\"expiresAt\":\"2024-12-03T12:00:00+08:00\",\"key\":\"other\",\"bucket\":null,\"url\":\"" + URL
-                        + "\"}");
+    void prefersOnlyTheExpiryToThatOfTheUrl() {
+        String fields = "{\"expiresAt\":\"2024-12-03T12:00:00+08:00\",\"bucket\":null,\"url\":\"" + URL + "\"";
+
+        PresignedLink link = LinkJson.read(fields + "}");
 
         assertThat(link.expiresAt()).isEqualTo(Instant.parse("2024-12-03T04:00:00Z"));
-        assertThat(link.key()).isEqualTo("other");
+        assertThat(link.key()).isEqualTo("k");
         assertThat(link.bucket()).isEqualTo("examplebucket");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LinkJson.read(fields + ",\"key\":\"other\"}"))
+                .withMessageContaining("must be those of the URL")
+                .satisfies(LinkJsonTest::hidesValues);
     }
 
     @Test

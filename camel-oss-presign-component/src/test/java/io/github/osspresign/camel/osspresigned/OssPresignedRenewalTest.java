@@ -88,12 +88,36 @@ class OssPresignedRenewalTest extends OssPresignedTestSupport {
     @Test
     void linkWhoseFieldsDifferFromItsUrlIsNotRenewed() {
         String own = stored("outbox/own.csv", "own");
-        String json = "{\"url\":\"" + own + "\",\"key\":\"" + SALARIES + "\"}";
+        PresignedLink forged = PresignedLink.of(own).toBuilder().key(SALARIES).build();
         clock.advance(Duration.ofHours(2));
 
         for (String refresher : List.of("presign:" + BUCKET, "direct:presign", "direct:naive")) {
-            assertNotRenewed(refresher, json);
+            assertNotRenewed(refresher, forged);
         }
+    }
+
+    @Test
+    void linkWithTheNamesOfAnotherObjectIsNotFollowed() {
+        String own = stored("outbox/own.csv", "own");
+        int before = server.requests().size();
+
+        for (String json : List.of(
+                "{\"url\":\"" + own + "\",\"key\":\"" + SALARIES + "\"}",
+                "{\"url\":\"" + own + "\",\"bucket\":\"payroll\"}")) {
+            assertThatThrownBy(() -> download("presign:" + BUCKET, json))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("must be those of the URL");
+        }
+        assertThat(server.requests()).hasSize(before);
+    }
+
+    @Test
+    void linkOfThisRouteWhoseNamesDifferFromItsUrlIsNotRenewed() {
+        String own = stored("outbox/own.csv", "own");
+        PresignedLink forged = PresignedLink.of(own).toBuilder().bucket("payroll").build();
+        clock.advance(Duration.ofHours(2));
+
+        assertNotRenewed("presign:" + BUCKET, forged);
     }
 
     @Test
@@ -193,7 +217,7 @@ class OssPresignedRenewalTest extends OssPresignedTestSupport {
     void refreshPrefixesApplyToTheUrlOnly() {
         String allowed = "direct:naive)&refreshPrefixes=RAW(demo/outbox/";
 
-        for (String link : List.of(
+        for (Object link : List.of(
                 unsigned(SALARIES),
                 unsigned("outbox/../" + SALARIES),
                 unsigned("outbox/%2E%2e/" + SALARIES),
@@ -205,10 +229,10 @@ class OssPresignedRenewalTest extends OssPresignedTestSupport {
                 unsigned(REPORT).replace("/demo/", "/"),
                 unsigned(REPORT).replace("Signature", "Sig"),
                 unsigned("OUTBOX/report.csv"),
-                "{\"url\":\"" + unsigned(SALARIES) + "\",\"key\":\"" + REPORT + "\"}",
-                "{\"url\":\"" + unsigned(REPORT) + "\",\"bucket\":\"x\"}")) {
-            assertThat(notRenewed(allowed, link.startsWith("{") ? link : dead(link)))
-                    .as(link)
+                PresignedLink.of(unsigned(SALARIES)).toBuilder().key(REPORT).build(),
+                PresignedLink.of(unsigned(REPORT)).toBuilder().bucket("x").build())) {
+            assertThat(notRenewed(allowed, link instanceof String url ? dead(url) : link))
+                    .as(link.toString())
                     .contains("not renewed: ");
         }
         assertThat(server.requests()).isEmpty();
@@ -272,14 +296,14 @@ class OssPresignedRenewalTest extends OssPresignedTestSupport {
                 .hasStackTraceContaining("refreshPrefixes: must be ");
     }
 
-    private String notRenewed(String refresher, String link) {
+    private String notRenewed(String refresher, Object link) {
         LinkExpiredException failure =
                 catchThrowableOfType(LinkExpiredException.class, () -> download(refresher, link));
         assertThat(failure).as(refresher).isNotNull();
         return failure.getMessage();
     }
 
-    private void assertNotRenewed(String refresher, String link) {
+    private void assertNotRenewed(String refresher, Object link) {
         int before = server.requests().size();
         LinkExpiredException failure =
                 catchThrowableOfType(LinkExpiredException.class, () -> download(refresher, link));
@@ -290,7 +314,7 @@ class OssPresignedRenewalTest extends OssPresignedTestSupport {
         assertThat(server.requests()).hasSize(before);
     }
 
-    private File download(String refresher, String link) throws Exception {
+    private File download(String refresher, Object link) throws Exception {
         Exchange result = send(osspresigned("&refreshUri=RAW(" + refresher + ")"), link, Map.of());
         return result.getMessage().getBody(File.class);
     }

@@ -261,7 +261,7 @@ class PresignCdnTest extends PresignTestSupport {
                         .url(),
                 "https://cdn.example.com/in/a.csv"));
         List<Object> bodies = new ArrayList<>(forged);
-        bodies.add(LinkJson.write(PresignedLink.builder(url).key("in/b.csv").build()));
+        bodies.add(PresignedLink.builder(url).key("in/b.csv").build());
         bodies.add(LinkJson.write(PresignedLink.builder(url).bucket("other").build()));
         bodies.add(LinkJson.write(PresignedLink.builder(url).bucket("third").build()));
         bodies.add(LinkJson.write(PresignedLink.builder(url).method("PUT").build()));

@@ -129,7 +129,7 @@ class LinkManifestTest {
         assertThat(read(start + A + "\nx")).containsExactly(A, line + 1);
         assertThat(read(start + JSON_A + "\nx\n" + JSON_B)).containsExactly(A, line + 1, B);
         assertThat(read(start + "[" + JSON_A + "\n,x\n," + JSON_B + "]")).containsExactly(A, line + 1, B);
-        assertThat(read(start + "url,key\n" + A + ",k\nx")).containsExactly(A, line + 2);
+        assertThat(read(start + "url,key\n" + A + ",a b.txt\nx")).containsExactly(A, line + 2);
     }
 
     @Test
@@ -268,16 +268,17 @@ class LinkManifestTest {
     @ParameterizedTest
     @ValueSource(chars = {',', ';', '\t'})
     void readsCsvColumnsAsFieldsOfJsonForm(char separator) {
+        String url = A.replace("a%20b.txt", "%20k%20%221%22%20");
         String csv = """
                 ETAG|note|url|Method|expiresAT|bucket|key|versionId|size|etag|crc64|id
-                "5D|41"|x|"%s"|PUT|2026-12-31T23:59:59Z|b|" k ""1"" "|v|17|no|18446744073709551615|7
-                """.formatted(A).replace('|', separator);
+                "5D|41"|x|"%s"|PUT|2026-12-31T23:59:59Z|examplebucket|" k ""1"" "|v|17|no|18446744073709551615|7
+                """.formatted(url).replace('|', separator);
 
         assertThat(links(csv))
-                .containsExactly(PresignedLink.builder(A)
+                .containsExactly(PresignedLink.builder(url)
                         .method("PUT")
                         .expiresAt(Instant.parse("2026-12-31T23:59:59Z"))
-                        .bucket("b")
+                        .bucket("examplebucket")
                         .key(" k \"1\" ")
                         .versionId("v")
                         .size(17L)
@@ -299,7 +300,7 @@ class LinkManifestTest {
     @Test
     void readsCsvWithMissingAndQuotedCells() {
         assertThat(read("url\n" + C + "\r\n\"" + A + "\"\n")).containsExactly(C, A);
-        assertThat(read("\"key\", \"URL\"\nk, \"" + C + "\"\n," + A + ",more\n"))
+        assertThat(read("\"key\", \"URL\"\n\"c,d;e\", \"" + C + "\"\n," + A + ",more\n"))
                 .containsExactly(C, A);
         assertThat(links("key,url\n," + B + "\n").get(0).key()).isEqualTo("exampleobject");
         assertThat(links("url,key\n" + B).get(0)).isEqualTo(PresignedLink.of(B));
@@ -365,7 +366,7 @@ class LinkManifestTest {
         List<PresignedLink> links = new ArrayList<>(Vectors.read("presign-vectors.jsonl").stream()
                 .map(vector -> PresignedLink.of(vector.text("expectedUrl")))
                 .toList());
-        links.add(PresignedLink.builder(C)
+        links.add(PresignedLink.builder("https://files.example.com/k%0A%E2%80%A8%C2%85")
                 .method("PUT")
                 .requiredHeaders(Map.of("x-a", "\r\n\"{"))
                 .expiresAt(Instant.EPOCH)
@@ -388,7 +389,7 @@ class LinkManifestTest {
         return List.of(
                 i -> A + "&n=" + i,
                 i -> "{\"url\":\"" + A + "&n=" + i + "\"}",
-                i -> i == 0 ? "key,url" : "\"k\n" + i + "\"," + A + "&n=" + i,
+                i -> i == 0 ? "key,url" : "\"k\n" + i + "\"," + A.replace("a%20b.txt", "k%0A" + i),
                 i -> i == 99_999 ? "]" : (i == 0 ? "[" : ",") + "{\"url\":\"" + A + "&n=" + i + "\"}");
     }
 

@@ -171,7 +171,7 @@ class LinkReaderTest {
 
     @Test
     void linkConvertsToOneLineAndBack() {
-        PresignedLink link = PresignedLink.builder(URL)
+        PresignedLink link = PresignedLink.builder("https://files.example.com/k%0A%E2%80%A8")
                 .method("PUT")
                 .requiredHeaders(Map.of("a", "b\r\nc"))
                 .bucket("b")

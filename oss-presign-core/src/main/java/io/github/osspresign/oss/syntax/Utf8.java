@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.sign;
+package io.github.osspresign.oss.syntax;
 
 import java.util.Locale;
 
 /** Strict UTF-8, which rejects text that Java silently encodes as a question mark. */
-final class Utf8 {
+public final class Utf8 {
 
     private Utf8() {}
 
@@ -14,7 +14,7 @@ final class Utf8 {
      * @param what name of the text, for the message
      * @throws IllegalArgumentException if the text has an unpaired surrogate
      */
-    static int encodedLength(String what, String text) {
+    public static int encodedLength(String what, String text) {
         int bytes = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.osspresign.link;
+
+import io.github.osspresign.error.HostNotAllowedException;
+import io.github.osspresign.oss.CdnUrl;
+import io.github.osspresign.oss.OssHost;
+import io.github.osspresign.oss.syntax.PercentCoding;
+import io.github.osspresign.oss.syntax.QueryParameters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Object that the fields of a link name, compared with its URL. The service reads only the URL, signed or not. With other
+ * names, somebody who may send links could replace what a route has stored for another object.
+ */
+record NamedObject(
+        @Nullable String bucket,
+        @Nullable String key,
+        @Nullable String versionId) {
+
+    /** Returns whether the URL is for this object, as far as it shows one. */
+    boolean agreesWith(String url) {
+        LinkAddress address;
+        try {
+            address = LinkAddress.parse(url);
+        } catch (HostNotAllowedException e) {
+            // No request is sent to such a URL.
+            return true;
+        }
+        String shown = QueryParameters.parseLeniently(address.query()).get("versionId");
+        return (shown == null || versionId == null || shown.equals(versionId)) && isAt(address);
+    }
+
+    private boolean isAt(LinkAddress address) {
+        OssHost host = OssHost.of(address.host());
+        boolean signedByOss = address.query() != null && ParsedPresignedUrl.isPresigned("?" + address.query());
+        CdnUrl cdn = signedByOss ? null : address.cdn();
+        String path = decoded(cdn == null ? address.path() : cdn.uri());
+        if (host.kind().isOssDomain() && host.bucket() != null) {
+            return (bucket == null || bucket.equals(host.bucket())) && hasKey(path);
+        }
+        // The host of a server without subdomains may be a domain of one bucket, or be followed by the bucket.
+        return hasBucketAndKey(path) || (!host.kind().isOssDomain() && hasKey(path));
+    }
+
+    private boolean hasKey(@Nullable String path) {
+        return key == null || key.equals(path);
+    }
+
+    private boolean hasBucketAndKey(@Nullable String path) {
+        if (bucket == null) {
+            return key == null;
+        }
+        return key == null
+                ? path != null && (path + "/").startsWith(bucket + "/")
+                : (bucket + "/" + key).equals(path);
+    }
+
+    /** Returns a path without its first slash, {@code null} if it is not percent-encoded UTF-8. */
+    private static @Nullable String decoded(String path) {
+        try {
+            return PercentCoding.decode(path.substring(1));
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}
