@@ -50,9 +50,7 @@ record NamedObject(
         if (bucket == null) {
             return key == null;
         }
-        return key == null
-                ? path != null && (path + "/").startsWith(bucket + "/")
-                : (bucket + "/" + key).equals(path);
+        return key == null ? path != null && (path + "/").startsWith(bucket + "/") : (bucket + "/" + key).equals(path);
     }
 
     /** Returns a path without its first slash, {@code null} if it is not percent-encoded UTF-8. */

@@ -24,8 +24,9 @@ class LinkJsonTest {
     private static final String URL = "https://examplebucket.oss-cn-hangzhou.aliyuncs.com/k"
             + "?Expires=1733201060&OSSAccessKeyId=ak&Signature=SECRET%3D";
 
-    private static final String FULL_URL = "https://examplebucket.oss-cn-hangzhou.aliyuncs.com/%E6%8A%A5%E5%91%8A%20Q1%2B2%20"
-            + "%22final%22%20%5C%20100%25%F0%9F%98%80.pdf?Expires=1733201060&OSSAccessKeyId=ak&Signature=SECRET%3D";
+    private static final String FULL_URL =
+            "https://examplebucket.oss-cn-hangzhou.aliyuncs.com/%E6%8A%A5%E5%91%8A%20Q1%2B2%20"
+                    + "%22final%22%20%5C%20100%25%F0%9F%98%80.pdf?Expires=1733201060&OSSAccessKeyId=ak&Signature=SECRET%3D";
 
     private static final PresignedLink FULL = PresignedLink.builder(FULL_URL)
             .method("PUT")

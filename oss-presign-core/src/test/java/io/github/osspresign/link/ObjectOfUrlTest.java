@@ -118,7 +118,8 @@ class ObjectOfUrlTest {
     void versionIsThatOfTheUrlIfTheUrlHasOne() {
         String url = OSS + "/k" + V1 + "&versionId=v1";
 
-        assertThat(LinkJson.read("{\"url\":\"" + url + "\",\"versionId\":\"v1\"}").versionId())
+        assertThat(LinkJson.read("{\"url\":\"" + url + "\",\"versionId\":\"v1\"}")
+                        .versionId())
                 .isEqualTo("v1");
         refused("{\"url\":\"" + url + "\",\"versionId\":\"v2\"}");
         refused("{\"url\":\"" + OSS + "/k?versionId=v1\",\"versionId\":\"v2\"}");

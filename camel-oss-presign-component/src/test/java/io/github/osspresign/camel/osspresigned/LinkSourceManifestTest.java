@@ -46,7 +46,7 @@ class LinkSourceManifestTest extends OssPresignedTestSupport {
     static Stream<String> manifests() {
         return Stream.of(
                 "%s\n%s\n",
-                "\uFEFFurl;key\r\n\"%s\";\"ä\"\r\n%s;b.txt\r\n",
+                "\uFEFFurl;id\r\n\"%s\";\"ä\"\r\n%s;b.txt\r\n",
                 "{\"url\":\"%s\"}\n{\"url\":\"%s\"}\n",
                 "[{\"url\":\"%s\"},\n{\"url\":\"%s\"}]");
     }

@@ -114,7 +114,8 @@ class OssPresignedRenewalTest extends OssPresignedTestSupport {
     @Test
     void linkOfThisRouteWhoseNamesDifferFromItsUrlIsNotRenewed() {
         String own = stored("outbox/own.csv", "own");
-        PresignedLink forged = PresignedLink.of(own).toBuilder().bucket("payroll").build();
+        PresignedLink forged =
+                PresignedLink.of(own).toBuilder().bucket("payroll").build();
         clock.advance(Duration.ofHours(2));
 
         assertNotRenewed("presign:" + BUCKET, forged);

@@ -41,7 +41,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LinkReaderTest {
 
     private static final String URL = "https://files.example.com/a";
-    private static final String MANIFEST = "key,url\nä," + URL + "\nb," + URL + "\n";
+    private static final String MANIFEST =
+            "key,url\nä,https://files.example.com/%C3%A4\nb,https://files.example.com/b\n";
 
     @AutoClose
     private final DefaultCamelContext context = new DefaultCamelContext();
