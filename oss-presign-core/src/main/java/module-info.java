@@ -25,6 +25,9 @@ module io.github.osspresign.core {
     exports io.github.osspresign.link.text to
             io.github.osspresign.camel,
             io.github.osspresign.explain;
+    exports io.github.osspresign.link.url to
+            io.github.osspresign.camel,
+            io.github.osspresign.explain;
     exports io.github.osspresign.oss.syntax to
             io.github.osspresign.camel,
             io.github.osspresign.explain;

@@ -59,15 +59,16 @@ class ArchitectureTest {
             oss.syntax                  | error.text |
             oss                         | oss.syntax error.text |
             sign                        | error.. oss.. |
-            link                        | error.. oss.. sign | com.fasterxml.jackson..
-            link.text                   | error.. oss.. link |
+            link.url                    | error.. oss.. |
+            link                        | error.. oss.. sign link.url | com.fasterxml.jackson..
+            link.text                   | error.. oss.. link link.url |
             link.manifest               | error.. oss.. link | com.fasterxml.jackson..
-            transfer                    | transfer.. oss.. error.. link | javax.net.ssl.. org.apache.hc..
-            transfer.model              | oss.. error.. link |
-            transfer.failure            | transfer.model error.. link | javax.net.ssl.. org.apache.hc..
-            transfer.http               | transfer.model transfer.failure oss.. error.. link | javax.net.ssl.. javax.xml.stream.. org.apache.hc..
-            transfer.file               | transfer.model transfer.failure transfer.http oss.. error.. link | com.fasterxml.jackson..
-            camel.osspresigned.monitor  | camel error.. link oss.. transfer transfer.model | io.micrometer.. org.apache.camel.. org.slf4j..
+            transfer                    | transfer.. oss.. error.. link link.url | javax.net.ssl.. org.apache.hc..
+            transfer.model              | oss.. error.. link link.url |
+            transfer.failure            | transfer.model error.. link link.url | javax.net.ssl.. org.apache.hc..
+            transfer.http               | transfer.model transfer.failure oss.. error.. link link.url | javax.net.ssl.. javax.xml.stream.. org.apache.hc..
+            transfer.file               | transfer.model transfer.failure transfer.http oss.. error.. link link.url | com.fasterxml.jackson..
+            camel.osspresigned.monitor  | camel error.. link link.url oss.. transfer transfer.model | io.micrometer.. org.apache.camel.. org.slf4j..
             """;
 
     @ArchTest

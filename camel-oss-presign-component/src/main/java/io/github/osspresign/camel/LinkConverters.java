@@ -7,7 +7,7 @@ import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.link.UploadJson;
-import io.github.osspresign.link.UrlMask;
+import io.github.osspresign.link.url.UrlMask;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

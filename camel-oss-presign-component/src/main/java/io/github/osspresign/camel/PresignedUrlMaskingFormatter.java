@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel;
 
-import io.github.osspresign.link.UrlMask;
+import io.github.osspresign.link.url.UrlMask;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.support.processor.DefaultMaskingFormatter;

@@ -3,7 +3,7 @@ package io.github.osspresign.camel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.osspresign.link.UrlMask;
+import io.github.osspresign.link.url.UrlMask;
 import io.github.osspresign.oss.syntax.PercentCoding;
 import io.github.osspresign.oss.syntax.Sha256;
 import java.net.URISyntaxException;

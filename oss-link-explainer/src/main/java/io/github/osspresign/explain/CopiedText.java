@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.explain;
 
-import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.text.HtmlAmpersand;
 import io.github.osspresign.link.text.RewrittenUrl;
+import io.github.osspresign.link.url.LinkAddress;
 import io.github.osspresign.oss.syntax.SignatureForm;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

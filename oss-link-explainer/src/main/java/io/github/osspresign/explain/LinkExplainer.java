@@ -2,7 +2,7 @@
 package io.github.osspresign.explain;
 
 import io.github.osspresign.error.text.Quoted;
-import io.github.osspresign.link.UrlMask;
+import io.github.osspresign.link.url.UrlMask;
 import io.github.osspresign.oss.CdnUrl;
 import io.github.osspresign.oss.OssHost;
 import io.github.osspresign.oss.OssHostKind;

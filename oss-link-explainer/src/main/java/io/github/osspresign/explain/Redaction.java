@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.explain;
 
-import io.github.osspresign.link.SecretMatcher;
-import io.github.osspresign.link.UrlMask;
+import io.github.osspresign.link.url.SecretMatcher;
+import io.github.osspresign.link.url.UrlMask;
 import io.github.osspresign.oss.syntax.PercentCoding;
 import io.github.osspresign.oss.syntax.SignatureForm;
 import java.util.List;

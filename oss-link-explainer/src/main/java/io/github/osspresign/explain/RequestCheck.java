@@ -2,8 +2,8 @@
 package io.github.osspresign.explain;
 
 import io.github.osspresign.error.text.Quoted;
+import io.github.osspresign.oss.syntax.TrafficLimit;
 import io.github.osspresign.sign.HttpMethod;
-import io.github.osspresign.sign.TrafficLimit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

@@ -4,7 +4,7 @@ package io.github.osspresign.explain;
 import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.explain.ExpectedSignature.SignedRequest;
 import io.github.osspresign.explain.SignatureVerification.Verdict;
-import io.github.osspresign.link.UrlMask;
+import io.github.osspresign.link.url.UrlMask;
 import io.github.osspresign.oss.EndpointType;
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.oss.syntax.PercentCoding;

@@ -29,6 +29,7 @@ class ArchitectureTest {
                     ROOT + "oss..",
                     ROOT + "link",
                     ROOT + "link.text",
+                    ROOT + "link.url",
                     ROOT + "sign",
                     ROOT + "explain");
 

@@ -2,6 +2,7 @@
 package io.github.osspresign.link;
 
 import io.github.osspresign.error.text.Quoted;
+import io.github.osspresign.link.url.LinkAddress;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param subdomains whether the pattern matches the subdomains of {@code host} instead of {@code host}
  * @param port the port, {@code null} for the default port of the scheme, 0 for any
  */
-public record HostPattern(
+record HostPattern(
         String host, boolean subdomains, @Nullable Integer port) {
 
     private static final int ANY_PORT = 0;
@@ -29,7 +30,7 @@ public record HostPattern(
      *
      * @throws IllegalArgumentException if it has another form, such as {@code *}
      */
-    public static HostPattern parse(String text) {
+    static HostPattern parse(String text) {
         Matcher pattern = PATTERN.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!pattern.matches()) {
             throw invalid(text);

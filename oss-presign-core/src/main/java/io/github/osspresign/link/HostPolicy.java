@@ -4,6 +4,8 @@ package io.github.osspresign.link;
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.text.Quoted;
+import io.github.osspresign.link.url.LinkAddress;
+import io.github.osspresign.link.url.UrlMask;
 import io.github.osspresign.oss.OssHost;
 import io.github.osspresign.oss.OssHostKind;
 import io.github.osspresign.oss.syntax.LoopbackHost;
@@ -43,20 +45,19 @@ public final class HostPolicy {
         this.permissions = permissions;
     }
 
-    /** Returns a policy that allows these hosts, too. */
-    public HostPolicy allowingHosts(List<HostPattern> patterns) {
-        return new HostPolicy(
-                Stream.concat(allowedHosts.stream(), patterns.stream()).toList(), permissions);
-    }
-
     /**
      * Returns a policy that allows these hosts, too.
      *
-     * @param patterns texts as {@link HostPattern#parse} reads them
+     * @param patterns hosts such as {@code files.example.com}, or {@code *.example.com} for all subdomains. A port such as
+     *     {@code :8443} allows that port, {@code :*} allows any; the default is the port of the scheme. IPv6 addresses are
+     *     in brackets
      * @throws IllegalArgumentException if a text is not a pattern
      */
     public HostPolicy allowingHosts(String... patterns) {
-        return allowingHosts(Arrays.stream(patterns).map(HostPattern::parse).toList());
+        return new HostPolicy(
+                Stream.concat(allowedHosts.stream(), Arrays.stream(patterns).map(HostPattern::parse))
+                        .toList(),
+                permissions);
     }
 
     /**
@@ -93,15 +94,15 @@ public final class HostPolicy {
     }
 
     /**
-     * Parses the address of a link and checks its host, port and scheme.
+     * Checks host, port and scheme of a link.
      *
-     * @throws HostNotAllowedException if one of them is not allowed
+     * @throws HostNotAllowedException if the link is not a URL, or one of them is not allowed
      */
-    public LinkAddress check(String url) throws HostNotAllowedException {
+    public void check(String url) throws HostNotAllowedException {
         LinkAddress address = LinkAddress.parse(url);
         if (allows(Permission.LOOPBACK)) {
             if (LoopbackHost.matches(address.host())) {
-                return address;
+                return;
             }
             if (!isListed(address) && !OssHost.of(address.host()).kind().isOssDomain()) {
                 // The advice to allow http or to list the host would not help: localDevelopment reads no list.
@@ -127,7 +128,6 @@ public final class HostPolicy {
                     Quoted.of(address.host() + ":" + address.port()),
                     url);
         }
-        return address;
     }
 
     /**

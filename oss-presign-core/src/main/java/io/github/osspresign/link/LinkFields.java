@@ -20,7 +20,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Typed access to the fields of a link. Exceptions name the field but not its value, which may be secret. */
-public final class LinkFields {
+final class LinkFields {
 
     /** Limits of the required headers, higher than those of any service. */
     private static final int MAX_HEADERS = 100;
@@ -30,7 +30,7 @@ public final class LinkFields {
     private final Map<?, ?> fields;
 
     /** @param fields strings, numbers and maps of strings, as in JSON */
-    public LinkFields(Map<?, ?> fields) {
+    LinkFields(Map<?, ?> fields) {
         this.fields = fields;
     }
 
@@ -59,7 +59,7 @@ public final class LinkFields {
     }
 
     /** Returns the link. Missing fields are taken from its URL, and names of another object than that of the URL are refused. */
-    public PresignedLink link() {
+    PresignedLink link() {
         String url = text("url");
         if (url == null || url.isBlank()) {
             throw new IllegalArgumentException("link field 'url': must be a URL, was missing or empty");

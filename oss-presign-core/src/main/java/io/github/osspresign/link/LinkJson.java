@@ -3,6 +3,7 @@ package io.github.osspresign.link;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.osspresign.error.HostNotAllowedException;
+import io.github.osspresign.link.url.LinkAddress;
 import io.github.osspresign.oss.CdnUrl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +36,16 @@ public final class LinkJson {
                     "link: must be at most " + MAX_LENGTH + " characters of JSON, was " + json.length());
         }
         return LinkFields.parse(json).link();
+    }
+
+    /**
+     * Returns the link with these fields, as {@link #read(String)} does.
+     *
+     * @param fields strings, numbers and maps of strings by the names of the JSON form
+     * @throws IllegalArgumentException if there is no {@code url}, or a field has the wrong type
+     */
+    public static PresignedLink read(Map<?, ?> fields) {
+        return new LinkFields(fields).link();
     }
 
     /** Returns the JSON form of a link, without the fields that are {@code null}. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.link;
 
+import io.github.osspresign.link.url.ParsedPresignedUrl;
+import io.github.osspresign.link.url.UrlMask;
 import io.github.osspresign.oss.syntax.Sha256;
 import io.github.osspresign.sign.PresignedUrl;
 import java.io.IOException;

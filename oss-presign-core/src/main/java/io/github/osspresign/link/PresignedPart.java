@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.link;
 
+import io.github.osspresign.link.url.UrlMask;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-/** The link as a value: its parts, its JSON form, its masked form, and the targets that it may point to. */
+/** The link as a value: its JSON form, its masked form, and the targets that it may point to. */
 @NullMarked
 package io.github.osspresign.link;
 

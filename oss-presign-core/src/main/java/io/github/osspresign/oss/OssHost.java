@@ -3,6 +3,7 @@ package io.github.osspresign.oss;
 
 import io.github.osspresign.oss.syntax.BucketName;
 import io.github.osspresign.oss.syntax.Digits;
+import io.github.osspresign.oss.syntax.Region;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@
 package io.github.osspresign.oss;
 
 import io.github.osspresign.error.text.Quoted;
+import io.github.osspresign.oss.syntax.Region;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 /**
- * Facts of Alibaba Cloud OSS that every other package may use: endpoints, hosts, regions, checksums, entity tags, links of
- * a CDN. Classes here use the JDK, {@code oss.syntax} and {@code error.text} only, and do no I/O.
+ * Facts of Alibaba Cloud OSS that every other package may use: endpoints, hosts, checksums, links of a CDN,
+ * callbacks. Classes here use the JDK, {@code oss.syntax} and {@code error.text} only, and do no I/O.
  */
 @NullMarked
 package io.github.osspresign.oss;

@@ -2,10 +2,10 @@
 package io.github.osspresign.sign;
 
 import io.github.osspresign.error.text.Quoted;
-import io.github.osspresign.oss.Region;
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.oss.syntax.BucketName;
 import io.github.osspresign.oss.syntax.ObjectKey;
+import io.github.osspresign.oss.syntax.Region;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.osspresign.error.HostNotAllowedException;
+import io.github.osspresign.link.url.LinkAddress;
 
 /** A host pattern is the same after printing and parsing, and matches no link to another domain or port. */
 class HostPatternFuzzTest {

@@ -4,6 +4,7 @@ package io.github.osspresign.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.osspresign.link.url.UrlMask;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

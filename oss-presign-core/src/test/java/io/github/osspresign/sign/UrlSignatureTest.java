@@ -4,7 +4,7 @@ package io.github.osspresign.sign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.osspresign.link.LinkAddress;
+import io.github.osspresign.link.url.LinkAddress;
 import io.github.osspresign.oss.syntax.SubResources;
 import io.github.osspresign.sign.Vectors.Vector;
 import java.util.HashMap;

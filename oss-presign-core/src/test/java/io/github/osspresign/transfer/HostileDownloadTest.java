@@ -11,6 +11,7 @@ import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.HostilePolicy;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.link.url.LinkAddress;
 import io.github.osspresign.test.HostileLink;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
@@ -121,8 +122,9 @@ class HostileDownloadTest {
 
     private static boolean isRefused(HostPolicy policy, HostileLink hostile, String location) throws Exception {
         try {
-            String host = policy.check((location.startsWith("//") ? "http:" : "") + location)
-                    .host();
+            String url = (location.startsWith("//") ? "http:" : "") + location;
+            policy.check(url);
+            String host = LinkAddress.parse(url).host();
             for (InetAddress address : hostile.addressesOf(host.replaceAll("[\\[\\]]", ""))) {
                 policy.check(host, address);
             }

@@ -10,8 +10,8 @@ import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.LinkRejectedException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.TruncatedBodyException;
-import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.link.url.LinkAddress;
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.test.OwnThread;
 import io.github.osspresign.test.ScriptedResponse;
@@ -20,7 +20,6 @@ import io.github.osspresign.transfer.file.WatchedFileSystem;
 import io.github.osspresign.transfer.file.WatchedFileSystem.Operation;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
-import io.github.osspresign.transfer.model.ObjectIdentity;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.TransferOptions;
@@ -175,8 +174,7 @@ class LocalFileTest extends DevServerTestSupport {
             PresignedLink link = PresignedLink.of("http://127.0.0.1:" + scripted.port() + "/a");
             Files.writeString(
                     directory.resolve("a.part.json"),
-                    "{\"version\":1,\"object\":\"" + ObjectIdentity.hashOf(LinkAddress.parse(link.url()))
-                            + "\",\"size\":"
+                    "{\"version\":1,\"object\":\"" + LinkAddress.parse(link.url()).objectHash() + "\",\"size\":"
                             + (size + 1000) + ",\"etag\":\"E\",\"parts\":[{\"from\":0,\"bytes\":" + size
                             + ",\"crc64\":\"" + Long.toUnsignedString(crc64) + "\"}]}");
             DownloadRequest request =

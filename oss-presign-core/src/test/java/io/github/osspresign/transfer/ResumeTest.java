@@ -9,8 +9,8 @@ import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.error.ObjectNotFoundException;
 import io.github.osspresign.error.TruncatedBodyException;
-import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.link.url.LinkAddress;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.file.CompletedRange;
@@ -21,7 +21,6 @@ import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ExistingFile;
 import io.github.osspresign.transfer.model.FileExist;
-import io.github.osspresign.transfer.model.ObjectIdentity;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.TransferOptions;
@@ -297,7 +296,7 @@ class ResumeTest extends DevServerTestSupport {
                 .etag();
         Files.writeString(
                 directory.resolve("object.bin.part.json"),
-                "{\"version\":1,\"object\":\"" + ObjectIdentity.hashOf(LinkAddress.parse(link().url()))
+                "{\"version\":1,\"object\":\"" + LinkAddress.parse(link().url()).objectHash()
                         + "\",\"size\":3000000,\"etag\":\"" + etag
                         + "\",\"parts\":[{\"from\":0,\"bytes\":3000000,\"crc64\":\""
                         + TransferClientTest.crc64(content) + "\"}]}");

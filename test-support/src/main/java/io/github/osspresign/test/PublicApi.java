@@ -15,7 +15,6 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -261,36 +260,5 @@ public final class PublicApi {
     private static String named(AnnotatedType type) {
         return (type.isAnnotationPresent(Nullable.class) ? "@Nullable " : "")
                 + type.getType().getTypeName();
-    }
-
-    /**
-     * Returns the lines in which this API differs from a committed list, with {@code -} for what is missing and {@code +}
-     * for what is new. With the system property {@code api.update=true} it writes the list instead.
-     *
-     * @param committed the list
-     */
-    public List<String> changesFrom(Path committed) throws IOException {
-        List<String> now = lines();
-        if (Boolean.getBoolean("api.update")) {
-            Files.write(committed, now, StandardCharsets.UTF_8);
-        }
-        List<String> before = Files.readAllLines(committed, StandardCharsets.UTF_8);
-        Set<String> old = Set.copyOf(qualified(before));
-        Set<String> current = Set.copyOf(qualified(now));
-        List<String> changes = new ArrayList<>();
-        old.stream().filter(line -> !current.contains(line)).sorted().forEach(line -> changes.add("- " + line));
-        current.stream().filter(line -> !old.contains(line)).sorted().forEach(line -> changes.add("+ " + line));
-        return changes;
-    }
-
-    /** Returns the lines, each member behind the heading of its type. */
-    private static List<String> qualified(List<String> lines) {
-        List<String> qualified = new ArrayList<>();
-        String heading = "";
-        for (String line : lines) {
-            heading = line.startsWith(" ") ? heading : line;
-            qualified.add(line.startsWith(" ") ? heading + ": " + line.strip() : line);
-        }
-        return qualified;
     }
 }

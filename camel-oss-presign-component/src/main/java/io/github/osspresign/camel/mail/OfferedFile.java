@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.mail;
 
-import io.github.osspresign.link.BrowserUsability;
-import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.link.text.BrowserUsability;
+import io.github.osspresign.link.url.LinkAddress;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;

@@ -7,7 +7,6 @@ import io.github.osspresign.camel.options.SizeText;
 import io.github.osspresign.camel.osspresigned.message.LinkExtraction;
 import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
 import io.github.osspresign.error.text.Quoted;
-import io.github.osspresign.link.HostPattern;
 import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.oss.syntax.PartLayout;
 import io.github.osspresign.transfer.model.FileExist;
@@ -16,7 +15,6 @@ import io.github.osspresign.transfer.model.RetryPolicy;
 import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.VerificationMode;
 import java.time.Duration;
-import java.util.List;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.UriParam;
@@ -275,10 +273,9 @@ public class OssPresignedConfiguration implements Cloneable {
     }
 
     private HostPolicy hostPolicy(boolean localDevelopment) {
-        List<HostPattern> patterns = CommaList.of("allowedHosts", allowedHosts).stream()
-                .map(HostPattern::parse)
-                .toList();
-        HostPolicy policy = HostPolicy.STRICT.allowingHosts(localDevelopment ? List.of() : patterns);
+        String[] hosts = CommaList.of("allowedHosts", allowedHosts).toArray(String[]::new);
+        HostPolicy listed = HostPolicy.STRICT.allowingHosts(hosts);
+        HostPolicy policy = localDevelopment ? HostPolicy.STRICT : listed;
         policy = allowInternalEndpoints ? policy.allowingInternalEndpoints() : policy;
         policy = allowPrivateAddresses ? policy.allowingPrivateAddresses() : policy;
         policy = allowHttp ? policy.allowingHttp() : policy;

@@ -2,7 +2,7 @@
 package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.error.text.Quoted;
-import io.github.osspresign.link.UrlMask;
+import io.github.osspresign.link.url.UrlMask;
 import io.github.osspresign.oss.syntax.PercentCoding;
 import java.util.HashSet;
 import java.util.Locale;

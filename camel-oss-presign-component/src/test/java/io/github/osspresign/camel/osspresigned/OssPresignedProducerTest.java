@@ -9,7 +9,7 @@ import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
-import io.github.osspresign.sign.AttachmentDisposition;
+import io.github.osspresign.oss.syntax.AttachmentDisposition;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.nio.charset.StandardCharsets;

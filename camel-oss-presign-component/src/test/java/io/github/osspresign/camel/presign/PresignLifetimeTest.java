@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.camel.PresignConstants;
-import io.github.osspresign.link.ParsedPresignedUrl;
+import io.github.osspresign.link.url.ParsedPresignedUrl;
 import io.github.osspresign.sign.OssCredentials;
 import io.github.osspresign.test.SettableClock;
 import java.time.Clock;

@@ -7,7 +7,7 @@ import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.explain.Explanation;
 import io.github.osspresign.explain.LinkExplainer;
 import io.github.osspresign.explain.LinkQuestion;
-import io.github.osspresign.link.UrlMask;
+import io.github.osspresign.link.url.UrlMask;
 import io.github.osspresign.sign.HttpMethod;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.link.manifest;
 
-import io.github.osspresign.link.LinkFields;
+import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.manifest.LineReader.Line;
 import java.io.IOException;
@@ -115,7 +115,7 @@ final class CsvManifest implements ManifestFormat {
             }
         }
         try {
-            PresignedLink link = new LinkFields(fields).link();
+            PresignedLink link = LinkJson.read(fields);
             return UriListManifest.isUrl(link.url())
                     ? new LinkEntry.Usable(link)
                     : ManifestFormat.broken(line, "link field 'url': must be an http or https URL");

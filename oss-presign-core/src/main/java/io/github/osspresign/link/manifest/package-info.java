@@ -1,4 +1,7 @@
-/** Parsing of lists of links: JSON, JSON lines, CSV and lists of URLs. Classes here do not open files or send links. */
+/**
+ * Parsing of lists of links: JSON, JSON lines, CSV and lists of URLs. Internal: exported to the other modules of this
+ * project only. Classes here do not open files or send links.
+ */
 @NullMarked
 package io.github.osspresign.link.manifest;
 

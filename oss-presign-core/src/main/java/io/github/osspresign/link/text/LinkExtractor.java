@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.link.text;
 
-import io.github.osspresign.link.ParsedPresignedUrl;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.link.url.ParsedPresignedUrl;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;

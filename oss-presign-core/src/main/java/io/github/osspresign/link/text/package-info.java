@@ -1,4 +1,7 @@
-/** Extraction of presigned links from plain text, HTML and mails. Classes here do not send or sign links. */
+/**
+ * Extraction of presigned links from plain text, HTML and mails, and whether a click on a link works. Internal: exported to
+ * the other modules of this project only. Classes here do not send or sign links.
+ */
 @NullMarked
 package io.github.osspresign.link.text;
 

@@ -44,6 +44,11 @@ public final class PercentCoding {
         return new String(encoded, 0, encode(text, 0, encoded, 0), ISO_8859_1);
     }
 
+    /** Returns the text, encoded whether its characters were encoded before or not. */
+    public String encodeAgain(String text) {
+        return encode(decodeBytes(text));
+    }
+
     /** Returns bytes, encoded as if they were the UTF-8 of a text. */
     public String encode(byte[] bytes) {
         byte[] encoded = new byte[3 * bytes.length];

@@ -2,8 +2,8 @@
 package io.github.osspresign.transfer.attempt;
 
 import io.github.osspresign.error.RenewalRefusedException;
-import io.github.osspresign.link.ParsedPresignedUrl;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.link.url.ParsedPresignedUrl;
 import io.github.osspresign.oss.syntax.QueryParameters;
 import io.github.osspresign.oss.syntax.UrlParts;
 import io.github.osspresign.transfer.failure.PlainFailure;

@@ -5,8 +5,8 @@ import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.RenewalRefusedException;
-import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.link.url.LinkAddress;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.failure.Progress;
@@ -196,7 +196,8 @@ public final class RefreshableLink {
     private LinkAddress check(PresignedLink link, boolean fresh) throws HostNotAllowedException, PlainFailure {
         LinkAddress address;
         try {
-            address = transfer.options().hostPolicy().check(link.url());
+            transfer.options().hostPolicy().check(link.url());
+            address = LinkAddress.parse(link.url());
         } catch (HostNotAllowedException e) {
             throw fresh ? e.ofFreshLink() : e;
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.attempt;
 
-import io.github.osspresign.link.ParsedPresignedUrl;
+import io.github.osspresign.link.url.ParsedPresignedUrl;
 import io.github.osspresign.oss.syntax.BucketName;
 import java.util.regex.Pattern;
 

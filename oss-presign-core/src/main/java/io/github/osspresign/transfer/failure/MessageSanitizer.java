@@ -3,8 +3,8 @@ package io.github.osspresign.transfer.failure;
 
 import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.link.PresignedLink;
-import io.github.osspresign.link.SecretMatcher;
-import io.github.osspresign.link.UrlMask;
+import io.github.osspresign.link.url.SecretMatcher;
+import io.github.osspresign.link.url.UrlMask;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@
 package io.github.osspresign.transfer.file;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import io.github.osspresign.oss.EntityTag;
+import io.github.osspresign.oss.syntax.EntityTag;
 import io.github.osspresign.transfer.http.StrongValidator;
 import java.io.IOException;
 import java.nio.ByteBuffer;

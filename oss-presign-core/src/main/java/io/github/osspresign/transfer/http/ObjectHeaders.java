@@ -3,8 +3,8 @@ package io.github.osspresign.transfer.http;
 
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.oss.Crc64;
-import io.github.osspresign.oss.EntityTag;
 import io.github.osspresign.oss.syntax.Digits;
+import io.github.osspresign.oss.syntax.EntityTag;
 import io.github.osspresign.oss.syntax.HeaderField;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.failure.PlainFailure;

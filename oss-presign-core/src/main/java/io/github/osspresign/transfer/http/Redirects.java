@@ -4,7 +4,7 @@ package io.github.osspresign.transfer.http;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.HostPolicy;
-import io.github.osspresign.link.LinkAddress;
+import io.github.osspresign.link.url.LinkAddress;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -91,7 +91,8 @@ public record Redirects(Transport transport, HostPolicy hostPolicy) {
     private LinkAddress check(String url, LinkAddress from) throws PlainFailure {
         LinkAddress target;
         try {
-            target = hostPolicy.check(url);
+            hostPolicy.check(url);
+            target = LinkAddress.parse(url);
         } catch (HostNotAllowedException e) {
             throw new PlainFailure(request -> request.refused(e).ofRedirect());
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.http;
 
-import io.github.osspresign.link.LinkAddress;
+import io.github.osspresign.link.url.LinkAddress;
 import io.github.osspresign.oss.syntax.HeaderField;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import java.util.Map;

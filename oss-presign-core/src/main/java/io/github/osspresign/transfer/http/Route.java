@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.http;
 
-import io.github.osspresign.link.LinkAddress;
+import io.github.osspresign.link.url.LinkAddress;
 
 /**
  * Where a connection leads to, directly or through the proxy of the client. Links with the same route share connections.

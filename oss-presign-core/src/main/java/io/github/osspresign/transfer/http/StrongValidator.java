@@ -2,10 +2,9 @@
 package io.github.osspresign.transfer.http;
 
 import io.github.osspresign.error.ObjectChangedException;
-import io.github.osspresign.link.LinkAddress;
-import io.github.osspresign.oss.EntityTag;
+import io.github.osspresign.link.url.LinkAddress;
+import io.github.osspresign.oss.syntax.EntityTag;
 import io.github.osspresign.transfer.failure.PlainFailure;
-import io.github.osspresign.transfer.model.ObjectIdentity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ public record StrongValidator(String object, long size, String etag) {
     /** Returns the validator of a response, {@code null} if it has no single strong entity tag or no length. */
     public static @Nullable StrongValidator of(Response response, long length, LinkAddress asked) {
         String etag = strongTag(response);
-        return etag != null && length > 0 ? new StrongValidator(ObjectIdentity.hashOf(asked), length, etag) : null;
+        return etag != null && length > 0 ? new StrongValidator(asked.objectHash(), length, etag) : null;
     }
 
     /** Returns the entity tag of a response, {@code null} if it is weak or there are several. */
@@ -40,7 +39,7 @@ public record StrongValidator(String object, long size, String etag) {
 
     /** Returns whether a link leads to the address of the entity tag. */
     public boolean isFor(LinkAddress address) {
-        return object.equals(ObjectIdentity.hashOf(address));
+        return object.equals(address.objectHash());
     }
 
     /**

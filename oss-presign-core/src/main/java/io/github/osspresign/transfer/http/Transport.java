@@ -2,7 +2,7 @@
 package io.github.osspresign.transfer.http;
 
 import io.github.osspresign.error.HostNotAllowedException;
-import io.github.osspresign.link.LinkAddress;
+import io.github.osspresign.link.url.LinkAddress;
 import io.github.osspresign.transfer.failure.Handover;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.model.HostResolver;

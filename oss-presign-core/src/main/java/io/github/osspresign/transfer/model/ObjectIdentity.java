@@ -2,13 +2,11 @@
 package io.github.osspresign.transfer.model;
 
 import io.github.osspresign.error.HostNotAllowedException;
-import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.PresignedLink;
-import io.github.osspresign.oss.CdnUrl;
-import io.github.osspresign.oss.EntityTag;
+import io.github.osspresign.link.url.LinkAddress;
+import io.github.osspresign.oss.syntax.EntityTag;
 import io.github.osspresign.oss.syntax.PercentCoding;
 import io.github.osspresign.oss.syntax.QueryParameters;
-import io.github.osspresign.oss.syntax.Sha256;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,20 +38,10 @@ public record ObjectIdentity(String address, @Nullable String state) {
         String etag = state(EntityTag.withoutQuotes(link.etag()));
         // The version "null" is overwritten like an object in a bucket without versioning.
         return new ObjectIdentity(
-                hostAndPath(address) + (process == null ? "" : "?x-oss-process=" + encoded(process)),
-                version == null || version.isEmpty() || version.equals("null") ? etag : "version=" + encoded(version));
-    }
-
-    /**
-     * Returns the hash of host and path of a link, which is the same for all links to an object at the same address.
-     */
-    public static String hashOf(LinkAddress address) {
-        return Sha256.hex(hostAndPath(address));
-    }
-
-    private static String hostAndPath(LinkAddress address) {
-        CdnUrl cdn = address.cdn();
-        return address.authority() + encoded(cdn == null ? address.path() : cdn.uri());
+                address.objectAddress() + (process == null ? "" : "?x-oss-process=" + CODING.encodeAgain(process)),
+                version == null || version.isEmpty() || version.equals("null")
+                        ? etag
+                        : "version=" + CODING.encodeAgain(version));
     }
 
     /** Returns this identity, completed by the entity tag of the response if the link gives no state. */
@@ -62,12 +50,7 @@ public record ObjectIdentity(String address, @Nullable String state) {
     }
 
     private static @Nullable String state(@Nullable String etag) {
-        return etag == null || etag.isEmpty() ? null : "etag=" + encoded(etag);
-    }
-
-    /** Percent-encodes all but unreserved characters, whether they were encoded before or not. */
-    private static String encoded(String text) {
-        return CODING.encode(PercentCoding.decodeBytes(text));
+        return etag == null || etag.isEmpty() ? null : "etag=" + CODING.encodeAgain(etag);
     }
 
     /** Returns a text that is unique to the object, of printable ASCII characters: {@code host/path#state}. */

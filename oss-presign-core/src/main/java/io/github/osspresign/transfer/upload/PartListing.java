@@ -2,8 +2,8 @@
 package io.github.osspresign.transfer.upload;
 
 import io.github.osspresign.oss.Crc64;
-import io.github.osspresign.oss.EntityTag;
 import io.github.osspresign.oss.syntax.Digits;
+import io.github.osspresign.oss.syntax.EntityTag;
 import io.github.osspresign.oss.syntax.PartLayout;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.http.HardenedXml;

@@ -2,10 +2,10 @@
 package io.github.osspresign.transfer.upload;
 
 import io.github.osspresign.error.OssPresignException;
-import io.github.osspresign.link.LinkAddress;
-import io.github.osspresign.link.ParsedPresignedUrl;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedUpload;
+import io.github.osspresign.link.url.LinkAddress;
+import io.github.osspresign.link.url.ParsedPresignedUrl;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,7 @@ package io.github.osspresign.transfer.upload;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.osspresign.oss.Crc64;
-import io.github.osspresign.oss.EntityTag;
+import io.github.osspresign.oss.syntax.EntityTag;
 import io.github.osspresign.transfer.model.UploadSource;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;

@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.github.osspresign.sign.AttachmentDisposition;
+import io.github.osspresign.oss.syntax.AttachmentDisposition;
 import io.github.osspresign.transfer.file.FileName;
 
 /** A disposition gives a name or none; cleaned it is one segment of a path, and a name that we print is read again. */

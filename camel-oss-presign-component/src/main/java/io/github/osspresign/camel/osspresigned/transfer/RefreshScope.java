@@ -3,7 +3,7 @@ package io.github.osspresign.camel.osspresigned.transfer;
 
 import io.github.osspresign.camel.options.CommaList;
 import io.github.osspresign.error.text.Quoted;
-import io.github.osspresign.link.ParsedPresignedUrl;
+import io.github.osspresign.link.url.ParsedPresignedUrl;
 import io.github.osspresign.oss.syntax.BucketName;
 import java.util.List;
 import java.util.regex.Pattern;

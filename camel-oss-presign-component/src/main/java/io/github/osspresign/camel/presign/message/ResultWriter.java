@@ -2,11 +2,11 @@
 package io.github.osspresign.camel.presign.message;
 
 import io.github.osspresign.camel.PresignConstants;
-import io.github.osspresign.link.BrowserUsability;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.link.UploadJson;
+import io.github.osspresign.link.text.BrowserUsability;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.Lifetime;
 import io.github.osspresign.sign.PostForm;

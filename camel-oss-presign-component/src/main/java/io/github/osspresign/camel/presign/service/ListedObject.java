@@ -3,7 +3,7 @@ package io.github.osspresign.camel.presign.service;
 
 import com.aliyun.sdk.service.oss2.models.ObjectSummary;
 import io.github.osspresign.link.PresignedLink;
-import io.github.osspresign.oss.EntityTag;
+import io.github.osspresign.oss.syntax.EntityTag;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -9,7 +9,7 @@ import io.github.osspresign.error.OssError;
 import io.github.osspresign.error.ServiceCallException;
 import io.github.osspresign.error.text.ShortUrl;
 import io.github.osspresign.link.PresignedLink;
-import io.github.osspresign.oss.EntityTag;
+import io.github.osspresign.oss.syntax.EntityTag;
 import io.github.osspresign.sign.PresignRequest;
 import java.io.IOException;
 import java.util.Set;

@@ -11,7 +11,7 @@ import io.github.osspresign.camel.presign.service.ObjectListing;
 import io.github.osspresign.camel.presign.service.ServiceClient;
 import io.github.osspresign.error.ServiceCallException;
 import io.github.osspresign.error.text.Quoted;
-import io.github.osspresign.oss.EntityTag;
+import io.github.osspresign.oss.syntax.EntityTag;
 import java.io.UncheckedIOException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;

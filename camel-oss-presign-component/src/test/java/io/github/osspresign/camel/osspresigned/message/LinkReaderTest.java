@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.osspresign.camel.LinkConverters;
 import io.github.osspresign.link.PresignedLink;
-import io.github.osspresign.link.UrlMask;
 import io.github.osspresign.link.manifest.LinkEntries;
 import io.github.osspresign.link.manifest.LinkEntry;
+import io.github.osspresign.link.url.UrlMask;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.oss;
+package io.github.osspresign.oss.syntax;
 
-import io.github.osspresign.oss.syntax.HeaderField;
 import org.jspecify.annotations.Nullable;
 
 /** Converter of entity tags from header values (RFC 9110, 8.8.3) to the form without quotes, and back. */

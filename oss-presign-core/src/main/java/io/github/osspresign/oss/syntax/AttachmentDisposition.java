@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.sign;
+package io.github.osspresign.oss.syntax;
 
 import io.github.osspresign.error.text.Quoted;
-import io.github.osspresign.oss.syntax.PercentCoding;
-import io.github.osspresign.oss.syntax.Utf8;
 
 /**
  * Builds the {@code Content-Disposition} value that makes a browser save a download under a given file name (RFC 6266).

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.link;
+package io.github.osspresign.link.url;
 
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.oss.CdnUrl;
 import io.github.osspresign.oss.OssHost;
+import io.github.osspresign.oss.syntax.PercentCoding;
 import io.github.osspresign.oss.syntax.QueryParameters;
+import io.github.osspresign.oss.syntax.Sha256;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public record LinkAddress(String scheme, String host, int port, String requestTarget) {
 
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
+    private static final PercentCoding OBJECT_PATH = new PercentCoding("-._/");
+
     /** Maximum length of a link, in characters. */
     public static final int MAX_LINK_LENGTH = 16 * 1024;
 
@@ -128,6 +132,17 @@ public record LinkAddress(String scheme, String host, int port, String requestTa
     /** Returns the parts of a link of a CDN, {@code null} for any other link. The domains of OSS are none of a CDN. */
     public @Nullable CdnUrl cdn() {
         return OssHost.of(host).kind().isOssDomain() ? null : CdnUrl.of(path(), query());
+    }
+
+    /** Returns the authority and the path without a signature of a CDN, encoded alike in all links to an object. */
+    public String objectAddress() {
+        CdnUrl cdn = cdn();
+        return authority() + OBJECT_PATH.encodeAgain(cdn == null ? path() : cdn.uri());
+    }
+
+    /** Returns the hash of the object address. */
+    public String objectHash() {
+        return Sha256.hex(objectAddress());
     }
 
     /** Returns the host, followed by the port if that is not the default: the value of the {@code Host} header. */

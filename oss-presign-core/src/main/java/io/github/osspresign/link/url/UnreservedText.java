@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.link;
+package io.github.osspresign.link.url;
 
 /** Fast path of {@link UrlMask} for text that cannot contain a secret, which is most of a typical URL. */
 final class UnreservedText {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.oss;
+package io.github.osspresign.oss.syntax;
 
 import io.github.osspresign.error.text.Quoted;
 import java.util.Set;
@@ -17,7 +17,7 @@ public final class Region {
      * Returns whether a region has a dual-stack endpoint: the regions of mainland China with the exceptions above, Hong
      * Kong, the finance and government clouds, and Frankfurt (OSS documentation, "Regions and endpoints", November 2026).
      */
-    static boolean hasDualStack(String id) {
+    public static boolean hasDualStack(String id) {
         return id.startsWith("cn-") ? !MAINLAND_WITHOUT_DUAL_STACK.contains(id) : id.equals("eu-central-1");
     }
 
@@ -38,7 +38,7 @@ public final class Region {
     }
 
     /** Returns whether a text consists of lower-case letters and digits, in words separated by single hyphens. */
-    static boolean isId(String text) {
+    public static boolean isId(String text) {
         char previous = '-';
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.link;
+package io.github.osspresign.link.text;
 
+import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.oss.OssHost;
 import io.github.osspresign.oss.OssHostKind;
 import io.github.osspresign.oss.syntax.DotSegments;

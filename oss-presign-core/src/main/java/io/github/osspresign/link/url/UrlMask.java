@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.link;
+package io.github.osspresign.link.url;
 
 import static io.github.osspresign.oss.syntax.UrlParts.find;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.sign;
+package io.github.osspresign.oss.syntax;
 
 import io.github.osspresign.error.text.Quoted;
 import java.util.Locale;
