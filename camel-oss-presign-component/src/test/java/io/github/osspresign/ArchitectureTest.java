@@ -68,7 +68,7 @@ class ArchitectureTest {
             transfer.failure            | transfer.model error.. link link.url | javax.net.ssl.. org.apache.hc..
             transfer.http               | transfer.model transfer.failure oss.. error.. link link.url | javax.net.ssl.. javax.xml.stream.. org.apache.hc..
             transfer.file               | transfer.model transfer.failure transfer.http oss.. error.. link link.url | com.fasterxml.jackson..
-            camel.osspresigned.monitor  | camel error.. link link.url oss.. transfer transfer.model | io.micrometer.. org.apache.camel.. org.slf4j..
+            camel.osspresigned.monitor  | camel.listener camel.shared error.. link oss.. transfer transfer.model | io.micrometer.. org.apache.camel.. org.slf4j..
             """;
 
     @ArchTest

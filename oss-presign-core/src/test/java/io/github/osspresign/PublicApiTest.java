@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.osspresign.test.CommittedList;
 import io.github.osspresign.test.PublicApi;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -38,14 +39,26 @@ class PublicApiTest {
                 .isEmpty();
     }
 
+    /** The pom names them for the comparison with the last release. */
+    @Test
+    void pomNamesTheOtherPackages() throws IOException {
+        Set<String> others = new TreeSet<>(descriptor().packages());
+        others.removeAll(EXPORTED);
+        assertThat(Files.readString(Path.of("pom.xml")))
+                .contains("<internal.packages>" + String.join(",", others) + "</internal.packages>");
+    }
+
     private static Set<String> exported() {
-        try (InputStream descriptor = Files.newInputStream(CLASSES.resolve("module-info.class"))) {
-            return ModuleDescriptor.read(descriptor).exports().stream()
-                    .filter(export -> !export.isQualified())
-                    .map(ModuleDescriptor.Exports::source)
-                    .collect(Collectors.toSet());
-        } catch (IOException e) {
-            throw new IllegalStateException("module-info.class cannot be read", e);
-        }
+        return descriptor().exports().stream()
+                .filter(export -> !export.isQualified())
+                .map(ModuleDescriptor.Exports::source)
+                .collect(Collectors.toSet());
+    }
+
+    private static ModuleDescriptor descriptor() {
+        return ModuleFinder.of(CLASSES)
+                .find("io.github.osspresign.core")
+                .orElseThrow()
+                .descriptor();
     }
 }

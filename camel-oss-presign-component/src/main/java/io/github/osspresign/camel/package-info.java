@@ -1,4 +1,6 @@
-/** Code that both schemes share: header constants, type converters, repositories and masking. No class here signs or transfers. */
+/**
+ * Names that routes and configurations use: headers, values of options and the formatter that masks links in logs.
+ */
 @NullMarked
 package io.github.osspresign.camel;
 

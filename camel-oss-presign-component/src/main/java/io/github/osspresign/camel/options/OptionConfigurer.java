@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Sets options with the generated configurer of a component or endpoint, but parses durations and whole numbers
  * with {@link OptionType}, and takes the text of a state repository as the path of its file.
  */
-public final class OptionConfigurer implements PropertyConfigurer, PropertyConfigurerGetter {
+final class OptionConfigurer implements PropertyConfigurer, PropertyConfigurerGetter {
 
     private static final String BEAN_REFERENCE = "#";
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.LinkExtraction;
+import io.github.osspresign.camel.listener.TransferListener;
 import io.github.osspresign.camel.options.CommaList;
 import io.github.osspresign.camel.options.LocalDevelopment;
 import io.github.osspresign.camel.options.SizeText;
-import io.github.osspresign.camel.osspresigned.message.LinkExtraction;
-import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
 import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.oss.syntax.PartLayout;

@@ -13,7 +13,7 @@ import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.service.ServiceHelper;
 
 /** Producer that downloads or uploads through the link of each message. */
-public final class OssPresignedProducer extends DefaultAsyncProducer {
+final class OssPresignedProducer extends DefaultAsyncProducer {
 
     /** Download or upload through the link of a message. */
     @FunctionalInterface

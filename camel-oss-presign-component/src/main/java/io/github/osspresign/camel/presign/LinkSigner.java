@@ -2,7 +2,6 @@
 package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.PresignConstants;
-import io.github.osspresign.camel.RenewalRequest;
 import io.github.osspresign.camel.options.DurationText;
 import io.github.osspresign.camel.options.HttpMethodText;
 import io.github.osspresign.camel.options.InstantText;
@@ -14,6 +13,7 @@ import io.github.osspresign.camel.presign.message.SignedLink;
 import io.github.osspresign.camel.presign.renew.VerifiedLink;
 import io.github.osspresign.camel.presign.upload.UploadPlanner;
 import io.github.osspresign.camel.presign.upload.UploadRequests;
+import io.github.osspresign.camel.shared.RenewalRequest;
 import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.link.PresignedLink;

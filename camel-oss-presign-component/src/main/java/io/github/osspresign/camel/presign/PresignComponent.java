@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.presign;
 
-import io.github.osspresign.camel.RedactedUri;
 import io.github.osspresign.camel.options.CommaList;
 import io.github.osspresign.camel.options.HttpMethodText;
 import io.github.osspresign.camel.options.LocalDevelopment;
 import io.github.osspresign.camel.options.OptionsComponent;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
+import io.github.osspresign.camel.shared.RedactedUri;
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.oss.syntax.LoopbackHost;
 import io.github.osspresign.sign.HttpMethod;

@@ -3,7 +3,7 @@ package io.github.osspresign.camel.presign;
 
 import com.aliyun.sdk.service.oss2.OSSClient;
 import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
-import io.github.osspresign.camel.presign.monitor.SigningListener;
+import io.github.osspresign.camel.listener.SigningListener;
 import io.github.osspresign.oss.AddressStyle;
 import io.github.osspresign.oss.EndpointType;
 import io.github.osspresign.sign.CdnSigner;

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.presign;
 
-import io.github.osspresign.camel.DeliveryCompletion;
-import io.github.osspresign.camel.DownloadConfirmation;
 import io.github.osspresign.camel.PresignConstants;
-import io.github.osspresign.camel.SeenKey;
-import io.github.osspresign.camel.SeenObjects;
 import io.github.osspresign.camel.presign.bulk.EntryValues;
 import io.github.osspresign.camel.presign.message.ResultWriter;
 import io.github.osspresign.camel.presign.message.SignedLink;
@@ -17,6 +13,10 @@ import io.github.osspresign.camel.presign.service.ServiceClient;
 import io.github.osspresign.camel.presign.watch.ListingProgress;
 import io.github.osspresign.camel.presign.watch.ObjectRemoval;
 import io.github.osspresign.camel.presign.watch.StoredPosition;
+import io.github.osspresign.camel.shared.DeliveryCompletion;
+import io.github.osspresign.camel.shared.DownloadConfirmation;
+import io.github.osspresign.camel.shared.SeenKey;
+import io.github.osspresign.camel.shared.SeenObjects;
 import io.github.osspresign.error.ServiceCallException;
 import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.link.PresignedLink;

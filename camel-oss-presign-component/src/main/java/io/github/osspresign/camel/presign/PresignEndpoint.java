@@ -3,8 +3,6 @@ package io.github.osspresign.camel.presign;
 
 import com.aliyun.sdk.service.oss2.OSSClient;
 import io.github.osspresign.camel.PresignConstants;
-import io.github.osspresign.camel.SeenObjects;
-import io.github.osspresign.camel.SharedRepository;
 import io.github.osspresign.camel.options.CommaList;
 import io.github.osspresign.camel.options.SizeText;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
@@ -12,6 +10,8 @@ import io.github.osspresign.camel.presign.service.ObjectFilter;
 import io.github.osspresign.camel.presign.service.ServiceClient;
 import io.github.osspresign.camel.presign.service.ServiceClients;
 import io.github.osspresign.camel.presign.watch.ObjectRemoval;
+import io.github.osspresign.camel.shared.SeenObjects;
+import io.github.osspresign.camel.shared.SharedRepository;
 import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.oss.AddressStyle;
 import io.github.osspresign.oss.EndpointType;

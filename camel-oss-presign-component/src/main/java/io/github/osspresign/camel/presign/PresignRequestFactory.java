@@ -2,7 +2,6 @@
 package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.PresignConstants;
-import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.camel.options.CommaList;
 import io.github.osspresign.camel.options.DurationText;
 import io.github.osspresign.camel.options.HttpMethodText;
@@ -13,6 +12,7 @@ import io.github.osspresign.camel.presign.message.LinkValues;
 import io.github.osspresign.camel.presign.renew.VerifiedLink;
 import io.github.osspresign.camel.presign.upload.UploadPlanner;
 import io.github.osspresign.camel.presign.upload.UploadRequests;
+import io.github.osspresign.camel.shared.TextValue;
 import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.link.UploadCallback;
 import io.github.osspresign.oss.AddressStyle;

@@ -4,9 +4,9 @@ package io.github.osspresign.camel.osspresigned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.osspresign.camel.osspresigned.monitor.TransferEnd;
-import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
-import io.github.osspresign.camel.osspresigned.monitor.TransferStatus;
+import io.github.osspresign.camel.listener.TransferEnd;
+import io.github.osspresign.camel.listener.TransferListener;
+import io.github.osspresign.camel.listener.TransferStatus;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.test.SmallDisk;
 import java.io.IOException;

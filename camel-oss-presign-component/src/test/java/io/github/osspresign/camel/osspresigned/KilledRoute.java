@@ -2,10 +2,10 @@
 package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.Postgres;
-import io.github.osspresign.camel.osspresigned.monitor.TransferEnd;
-import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
-import io.github.osspresign.camel.osspresigned.monitor.TransferStart;
-import io.github.osspresign.camel.osspresigned.monitor.TransferStatus;
+import io.github.osspresign.camel.listener.TransferEnd;
+import io.github.osspresign.camel.listener.TransferListener;
+import io.github.osspresign.camel.listener.TransferStart;
+import io.github.osspresign.camel.listener.TransferStatus;
 import io.github.osspresign.test.SettableClock;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned;
 
-import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
-import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
+import io.github.osspresign.camel.listener.LinkSummary;
+import io.github.osspresign.camel.listener.TransferListener;
 import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;

@@ -4,8 +4,8 @@ package io.github.osspresign.camel.osspresigned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
-import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
+import io.github.osspresign.camel.listener.LinkSummary;
+import io.github.osspresign.camel.listener.TransferListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

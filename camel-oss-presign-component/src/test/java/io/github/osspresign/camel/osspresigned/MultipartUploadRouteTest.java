@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.osspresign.camel.osspresigned.monitor.Outcome;
-import io.github.osspresign.camel.osspresigned.monitor.TransferEnd;
-import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
-import io.github.osspresign.camel.osspresigned.monitor.TransferStatus;
+import io.github.osspresign.camel.listener.Outcome;
+import io.github.osspresign.camel.listener.TransferEnd;
+import io.github.osspresign.camel.listener.TransferListener;
+import io.github.osspresign.camel.listener.TransferStatus;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.request.RecordedRequest;
 import io.github.osspresign.error.LinkExpiredException;

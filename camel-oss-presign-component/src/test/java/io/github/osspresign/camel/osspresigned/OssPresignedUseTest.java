@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
+import io.github.osspresign.camel.listener.TransferListener;
 import java.beans.Introspector;
 import java.lang.reflect.Method;
 import java.nio.file.Path;

@@ -3,12 +3,12 @@ package io.github.osspresign.camel.osspresigned;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
-import io.github.osspresign.camel.osspresigned.monitor.Outcome;
-import io.github.osspresign.camel.osspresigned.monitor.TransferEnd;
-import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
-import io.github.osspresign.camel.osspresigned.monitor.TransferStatus;
-import io.github.osspresign.camel.osspresigned.monitor.TransferredObject;
+import io.github.osspresign.camel.listener.LinkSummary;
+import io.github.osspresign.camel.listener.Outcome;
+import io.github.osspresign.camel.listener.TransferEnd;
+import io.github.osspresign.camel.listener.TransferListener;
+import io.github.osspresign.camel.listener.TransferStatus;
+import io.github.osspresign.camel.listener.TransferredObject;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.transfer.model.VerifiedBy;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned;
 
-import io.github.osspresign.camel.osspresigned.message.LinkExtraction;
+import io.github.osspresign.camel.LinkExtraction;
 import io.github.osspresign.camel.osspresigned.message.LinkReader;
 import io.github.osspresign.link.manifest.LinkEntries;
 import io.github.osspresign.link.manifest.LinkEntry;

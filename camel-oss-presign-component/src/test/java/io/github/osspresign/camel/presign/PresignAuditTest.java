@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
 import io.github.osspresign.camel.PresignConstants;
-import io.github.osspresign.camel.RenewalRequest;
-import io.github.osspresign.camel.presign.monitor.SigningEvent;
-import io.github.osspresign.camel.presign.monitor.SigningListener;
+import io.github.osspresign.camel.listener.SigningEvent;
+import io.github.osspresign.camel.listener.SigningListener;
+import io.github.osspresign.camel.shared.RenewalRequest;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedUpload;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.aliyun.sdk.service.oss2.OSSClient;
 import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
-import io.github.osspresign.camel.presign.monitor.SigningListener;
+import io.github.osspresign.camel.listener.SigningListener;
 import java.beans.Introspector;
 import java.lang.reflect.Method;
 import java.util.EnumSet;

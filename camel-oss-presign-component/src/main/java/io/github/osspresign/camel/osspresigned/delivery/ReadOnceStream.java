@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned.delivery;
 
+import io.github.osspresign.camel.listener.Outcome;
+import io.github.osspresign.camel.listener.TransferredObject;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredTransfer;
-import io.github.osspresign.camel.osspresigned.monitor.Outcome;
-import io.github.osspresign.camel.osspresigned.monitor.TransferredObject;
 import io.github.osspresign.transfer.model.DownloadStream;
 import java.io.IOException;
 import java.io.InputStream;

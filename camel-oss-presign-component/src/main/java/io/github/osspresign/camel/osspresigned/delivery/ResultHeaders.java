@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned.delivery;
 
-import io.github.osspresign.camel.HeaderGroup;
 import io.github.osspresign.camel.OssPresignedConstants;
+import io.github.osspresign.camel.shared.HeaderGroup;
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.oss.syntax.Digits;
 import io.github.osspresign.oss.syntax.EntityTag;

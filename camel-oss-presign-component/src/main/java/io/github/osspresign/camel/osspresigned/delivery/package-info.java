@@ -1,4 +1,7 @@
-/** Delivers an object to a message: as a file in a directory, a temporary file or a stream, with its headers. No class here sends requests. */
+/**
+ * Delivers an object to a message: as a file in a directory, a temporary file or a stream, with its headers. No
+ * class here sends requests. Internal.
+ */
 @NullMarked
 package io.github.osspresign.camel.osspresigned.delivery;
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned.idempotent;
 
-import io.github.osspresign.camel.SeenObjects;
-import io.github.osspresign.camel.SharedRepository;
-import io.github.osspresign.camel.TextValue;
+import io.github.osspresign.camel.shared.SeenObjects;
+import io.github.osspresign.camel.shared.SharedRepository;
+import io.github.osspresign.camel.shared.TextValue;
 import java.io.Closeable;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned.idempotent;
 
-import io.github.osspresign.camel.DeliveryCompletion;
-import io.github.osspresign.camel.SeenKey;
 import io.github.osspresign.camel.osspresigned.delivery.ExchangeCleanup;
 import io.github.osspresign.camel.osspresigned.message.SourceTransaction;
+import io.github.osspresign.camel.shared.DeliveryCompletion;
+import io.github.osspresign.camel.shared.SeenKey;
 import io.github.osspresign.transfer.model.DownloadFilter;
 import io.github.osspresign.transfer.model.ObjectIdentity;
 import java.lang.ref.ReferenceQueue;

@@ -1,4 +1,7 @@
-/** Prevents duplicate deliveries with idempotent keys, in flight and in a repository. No class here downloads. */
+/**
+ * Prevents duplicate deliveries with idempotent keys, in flight and in a repository. No class here downloads.
+ * Internal.
+ */
 @NullMarked
 package io.github.osspresign.camel.osspresigned.idempotent;
 

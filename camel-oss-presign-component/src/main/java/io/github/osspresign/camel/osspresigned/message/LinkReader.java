@@ -3,11 +3,12 @@ package io.github.osspresign.camel.osspresigned.message;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.osspresign.camel.LocalFile;
-import io.github.osspresign.camel.OptionalLibrary;
+import io.github.osspresign.camel.LinkExtraction;
 import io.github.osspresign.camel.OssPresignedConstants;
-import io.github.osspresign.camel.TextValue;
-import io.github.osspresign.camel.ValueType;
+import io.github.osspresign.camel.shared.LocalFile;
+import io.github.osspresign.camel.shared.OptionalLibrary;
+import io.github.osspresign.camel.shared.TextValue;
+import io.github.osspresign.camel.shared.ValueType;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.manifest.LinkEntries;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Extracts the text of a mail: its plain text and HTML parts, including those of forwarded mails. It skips attachments,
  * which are parts with the disposition {@code attachment} or a file name.
  */
-public final class MailText {
+final class MailText {
 
     /** Limits far above real mails. Anyone can send a mail, and its text is kept in memory. */
     static final int MAX_DEPTH = 20;

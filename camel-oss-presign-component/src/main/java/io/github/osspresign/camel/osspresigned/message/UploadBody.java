@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned.message;
 
-import io.github.osspresign.camel.LocalFile;
-import io.github.osspresign.camel.ValueType;
 import io.github.osspresign.camel.osspresigned.delivery.ReadOnceStream;
+import io.github.osspresign.camel.shared.LocalFile;
+import io.github.osspresign.camel.shared.ValueType;
 import io.github.osspresign.transfer.model.UploadContent;
 import io.github.osspresign.transfer.model.UploadSource;
 import java.io.FilterInputStream;

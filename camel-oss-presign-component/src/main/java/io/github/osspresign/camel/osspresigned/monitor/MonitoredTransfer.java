@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned.monitor;
 
+import io.github.osspresign.camel.listener.Outcome;
+import io.github.osspresign.camel.listener.TransferEnd;
+import io.github.osspresign.camel.listener.TransferStart;
+import io.github.osspresign.camel.listener.TransferStatus;
+import io.github.osspresign.camel.listener.TransferredObject;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.transfer.model.AlreadySeen;
 import io.github.osspresign.transfer.model.DownloadResult;
@@ -11,6 +16,7 @@ import io.github.osspresign.transfer.model.TransferProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.util.FileUtil;
 import org.jspecify.annotations.Nullable;
 
 /** Monitored transfer, from {@link TransferMonitor#start} to its outcome, which is reported once. */
@@ -66,12 +72,21 @@ public final class MonitoredTransfer implements ProgressListener {
     /** Reports the result of a download. A stream is still open and reports its outcome later. */
     public void ended(DownloadResult result) {
         if (result instanceof Downloaded object) {
-            ended(Outcome.DOWNLOADED, TransferredObject.of(object));
+            ended(Outcome.DOWNLOADED, transferred(object));
         } else if (result instanceof AlreadySeen) {
             ended(Outcome.DUPLICATE, null);
         } else if (result instanceof ExistingFile) {
             ended(Outcome.EXISTING, null);
         }
+    }
+
+    private static TransferredObject transferred(Downloaded object) {
+        return new TransferredObject(
+                FileUtil.stripPath(object.fileName()),
+                object.length(),
+                object.verified(),
+                object.attempts(),
+                object.resumedBytes());
     }
 
     /** Reports an outcome. The object is {@code null} if none was transferred. */

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned.monitor;
 
+import io.github.osspresign.camel.listener.TransferEnd;
+import io.github.osspresign.camel.listener.TransferListener;
+import io.github.osspresign.camel.listener.TransferStart;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.oss.syntax.UrlParts;
 import java.time.Duration;

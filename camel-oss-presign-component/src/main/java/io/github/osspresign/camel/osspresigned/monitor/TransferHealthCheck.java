@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned.monitor;
 
-import io.github.osspresign.camel.ReadinessCheck;
+import io.github.osspresign.camel.listener.TransferEnd;
+import io.github.osspresign.camel.shared.ReadinessCheck;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;

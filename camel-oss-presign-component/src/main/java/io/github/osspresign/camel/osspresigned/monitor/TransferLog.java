@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned.monitor;
 
+import io.github.osspresign.camel.listener.Outcome;
+import io.github.osspresign.camel.listener.TransferEnd;
+import io.github.osspresign.camel.listener.TransferListener;
+import io.github.osspresign.camel.listener.TransferredObject;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

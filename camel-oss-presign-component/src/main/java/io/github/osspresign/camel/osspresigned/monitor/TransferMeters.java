@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned.monitor;
 
-import io.github.osspresign.camel.MeterRegistries;
+import io.github.osspresign.camel.listener.TransferEnd;
+import io.github.osspresign.camel.listener.TransferListener;
+import io.github.osspresign.camel.listener.TransferStart;
+import io.github.osspresign.camel.listener.TransferredObject;
+import io.github.osspresign.camel.shared.MeterRegistries;
 import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.error.OssPresignException;
 import io.micrometer.core.instrument.Counter;

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned.monitor;
 
-import io.github.osspresign.camel.OptionalLibrary;
+import io.github.osspresign.camel.listener.LinkSummary;
+import io.github.osspresign.camel.listener.TransferEnd;
+import io.github.osspresign.camel.listener.TransferListener;
+import io.github.osspresign.camel.listener.TransferStart;
+import io.github.osspresign.camel.listener.TransferStatus;
+import io.github.osspresign.camel.shared.OptionalLibrary;
 import io.github.osspresign.link.PresignedLink;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-/** Monitors transfers: log, meters and health check. No class here transfers anything. */
+/** Monitors transfers: log, meters and health check. No class here transfers anything. Internal. */
 @NullMarked
 package io.github.osspresign.camel.osspresigned.monitor;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned.source;
 
-import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
+import io.github.osspresign.camel.listener.LinkSummary;
 import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;

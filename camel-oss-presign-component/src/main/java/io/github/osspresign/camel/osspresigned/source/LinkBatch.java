@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned.source;
 
+import io.github.osspresign.camel.listener.LinkSummary;
 import io.github.osspresign.camel.osspresigned.message.SourceTransaction;
-import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
 import io.github.osspresign.link.manifest.LinkEntry;
 import java.util.Iterator;
 import java.util.List;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned.source;
 
+import io.github.osspresign.camel.listener.LinkSummary;
 import io.github.osspresign.camel.osspresigned.message.LinkReader;
 import io.github.osspresign.camel.osspresigned.message.SourceHeaders;
-import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredEndpoint;
 import io.github.osspresign.camel.osspresigned.monitor.TransferHealthCheck;
 import io.github.osspresign.camel.osspresigned.transfer.LinkDownload;

@@ -1,4 +1,4 @@
-/** Consumer of {@code osspresigned:}, which receives links from another endpoint. */
+/** Consumer of {@code osspresigned:}, which receives links from another endpoint. Internal. */
 @NullMarked
 package io.github.osspresign.camel.osspresigned.source;
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned.transfer;
 
-import io.github.osspresign.camel.DownloadConfirmation;
 import io.github.osspresign.camel.KnownHeaders;
 import io.github.osspresign.camel.OssPresignedConstants;
-import io.github.osspresign.camel.TextValue;
+import io.github.osspresign.camel.listener.Outcome;
 import io.github.osspresign.camel.osspresigned.delivery.Delivery;
 import io.github.osspresign.camel.osspresigned.delivery.ResultHeaders;
 import io.github.osspresign.camel.osspresigned.idempotent.DuplicateFilter;
@@ -12,8 +11,9 @@ import io.github.osspresign.camel.osspresigned.idempotent.IdempotentEntry;
 import io.github.osspresign.camel.osspresigned.message.ConsumedLink;
 import io.github.osspresign.camel.osspresigned.message.LinkReader;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredTransfer;
-import io.github.osspresign.camel.osspresigned.monitor.Outcome;
 import io.github.osspresign.camel.osspresigned.monitor.TransferMonitor;
+import io.github.osspresign.camel.shared.DownloadConfirmation;
+import io.github.osspresign.camel.shared.TextValue;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.manifest.LinkEntry;
 import io.github.osspresign.transfer.TransferClient;

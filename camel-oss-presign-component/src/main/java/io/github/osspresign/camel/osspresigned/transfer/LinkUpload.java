@@ -2,16 +2,16 @@
 package io.github.osspresign.camel.osspresigned.transfer;
 
 import io.github.osspresign.camel.KnownHeaders;
-import io.github.osspresign.camel.LocalFile;
 import io.github.osspresign.camel.OssPresignedConstants;
-import io.github.osspresign.camel.ValueType;
+import io.github.osspresign.camel.listener.Outcome;
+import io.github.osspresign.camel.listener.TransferredObject;
 import io.github.osspresign.camel.osspresigned.delivery.ResultHeaders;
 import io.github.osspresign.camel.osspresigned.message.LinkReader;
 import io.github.osspresign.camel.osspresigned.message.UploadBody;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredTransfer;
-import io.github.osspresign.camel.osspresigned.monitor.Outcome;
 import io.github.osspresign.camel.osspresigned.monitor.TransferMonitor;
-import io.github.osspresign.camel.osspresigned.monitor.TransferredObject;
+import io.github.osspresign.camel.shared.LocalFile;
+import io.github.osspresign.camel.shared.ValueType;
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.error.text.Quoted;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.presign.bulk;
 
-import io.github.osspresign.camel.TextValue;
-import io.github.osspresign.camel.ValueType;
 import io.github.osspresign.camel.presign.message.LinkField;
 import io.github.osspresign.camel.presign.message.LinkValues;
+import io.github.osspresign.camel.shared.TextValue;
+import io.github.osspresign.camel.shared.ValueType;
 import io.github.osspresign.error.text.Quoted;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 /**
- * Links for many objects of {@code presign:}, from the entries of a body or from a listing. Each link is signed when it is
- * requested.
+ * Links for many objects of {@code presign:}, from the entries of a body or from a listing. Each link is signed
+ * when it is requested. Internal.
  */
 @NullMarked
 package io.github.osspresign.camel.presign.bulk;

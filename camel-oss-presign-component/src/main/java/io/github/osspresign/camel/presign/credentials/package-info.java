@@ -1,6 +1,6 @@
 /**
- * Temporary credentials of {@code presign:}: the default chain of the official library and their renewal. No class here
- * signs.
+ * Temporary credentials of {@code presign:}: the default chain of the official library and their renewal. No class
+ * here signs. Internal.
  */
 @NullMarked
 package io.github.osspresign.camel.presign.credentials;

@@ -1,4 +1,7 @@
-/** What {@code presign:} reads from messages for a link, and signed links, forms and plans with their headers and bodies. No class here signs. */
+/**
+ * What {@code presign:} reads from messages for a link, and signed links, forms and plans with their headers and
+ * bodies. No class here signs. Internal.
+ */
 @NullMarked
 package io.github.osspresign.camel.presign.message;
 

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.presign.monitor;
 
-import io.github.osspresign.camel.OptionalLibrary;
+import io.github.osspresign.camel.listener.SigningEvent;
+import io.github.osspresign.camel.listener.SigningListener;
 import io.github.osspresign.camel.presign.message.LinkValues;
 import io.github.osspresign.camel.presign.message.Signed;
 import io.github.osspresign.camel.presign.message.SignedLink;
+import io.github.osspresign.camel.shared.OptionalLibrary;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.oss.SignatureFingerprint;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -71,7 +77,7 @@ public final class SigningMonitor {
         String kind = renewed ? "renew" : operation;
         // Meters need no event, which takes about as long as a signature.
         if (needsEvents()) {
-            SigningEvent event = SigningEvent.of(signed, kind, routeId, exchangeId);
+            SigningEvent event = event(signed, kind);
             if (listener != null) {
                 listener.signed(event);
             }
@@ -81,6 +87,23 @@ public final class SigningMonitor {
             meters.signed(routeId, kind, signed.lifetime().duration());
         }
         return signed;
+    }
+
+    private SigningEvent event(Signed signed, String kind) {
+        PresignedLink link = signed.link();
+        Instant end = Objects.requireNonNull(link.expiresAt(), "expiresAt");
+        return new SigningEvent(
+                end.minus(signed.lifetime().duration()),
+                routeId,
+                exchangeId,
+                kind,
+                link.method(),
+                link.bucket(),
+                link.key(),
+                end,
+                signed.lifetime().limit(),
+                link.maskedUrl(),
+                SignatureFingerprint.ofUrl(link.url()));
     }
 
     /** Reports that the exchange gets no link, form or plan. */

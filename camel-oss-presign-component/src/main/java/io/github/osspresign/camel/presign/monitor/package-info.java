@@ -1,4 +1,4 @@
-/** Audit of signed links, forms and plans: log, listener, meters and the health of the credentials. */
+/** Audit of signed links, forms and plans: log, listener, meters and the health of the credentials. Internal. */
 @NullMarked
 package io.github.osspresign.camel.presign.monitor;
 

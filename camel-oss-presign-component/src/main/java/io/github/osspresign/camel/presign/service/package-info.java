@@ -1,6 +1,6 @@
 /**
- * Requests of {@code presign:} to the service: lists a bucket, filters its objects and checks that an object exists. Links
- * are signed elsewhere.
+ * Requests of {@code presign:} to the service: lists a bucket, filters its objects and checks that an object
+ * exists. Links are signed elsewhere. Internal.
  */
 @NullMarked
 package io.github.osspresign.camel.presign.service;

@@ -1,4 +1,4 @@
-/** Plans of uploads in parts: opens the upload at the service and signs the links for its parts. */
+/** Plans of uploads in parts: opens the upload at the service and signs the links for its parts. Internal. */
 @NullMarked
 package io.github.osspresign.camel.presign.upload;
 

@@ -3,6 +3,8 @@ package io.github.osspresign.camel.osspresigned.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.camel.listener.TransferListener;
+import io.github.osspresign.camel.listener.TransferStatus;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.SettableClock;
 import io.github.osspresign.transfer.model.TransferProgress;

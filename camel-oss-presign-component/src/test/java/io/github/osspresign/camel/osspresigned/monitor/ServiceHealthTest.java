@@ -3,6 +3,9 @@ package io.github.osspresign.camel.osspresigned.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.camel.listener.Outcome;
+import io.github.osspresign.camel.listener.TransferEnd;
+import io.github.osspresign.camel.listener.TransferStart;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.test.SettableClock;

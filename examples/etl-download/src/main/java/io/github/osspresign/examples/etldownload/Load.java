@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.etldownload;
 
-import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
+import io.github.osspresign.camel.listener.LinkSummary;
 import io.github.osspresign.examples.terminal.TransferView;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.etldownload;
 
-import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
-import io.github.osspresign.camel.osspresigned.monitor.TransferEnd;
-import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
+import io.github.osspresign.camel.listener.LinkSummary;
+import io.github.osspresign.camel.listener.TransferEnd;
+import io.github.osspresign.camel.listener.TransferListener;
 import java.util.ArrayList;
 import java.util.List;
 

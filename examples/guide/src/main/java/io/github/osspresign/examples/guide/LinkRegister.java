@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.guide;
 
-import io.github.osspresign.camel.presign.monitor.SigningEvent;
-import io.github.osspresign.camel.presign.monitor.SigningListener;
+import io.github.osspresign.camel.listener.SigningEvent;
+import io.github.osspresign.camel.listener.SigningListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

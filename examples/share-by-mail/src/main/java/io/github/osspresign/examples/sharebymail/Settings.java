@@ -2,7 +2,6 @@
 package io.github.osspresign.examples.sharebymail;
 
 import io.github.osspresign.camel.mail.LinkMail;
-import io.github.osspresign.camel.options.DurationText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,8 +60,7 @@ record Settings(
             } else if (argument.equals("--keep-running")) {
                 keepRunning = true;
             } else if (argument.startsWith(EXPIRATION)) {
-                expiration = argument.substring(EXPIRATION.length());
-                DurationText.parse("--expiration", expiration);
+                expiration = duration(argument.substring(EXPIRATION.length()));
             } else if (argument.startsWith(LANGUAGE)) {
                 language = argument.substring(LANGUAGE.length());
                 new LinkMail().setLanguage(language);
@@ -84,6 +82,14 @@ record Settings(
                 environment.get("OSS_REGION"),
                 environment.get("MAIL_SMTP_URI"),
                 environment.get("MAIL_IMAP_URI"));
+    }
+
+    private static String duration(String text) {
+        if (!text.matches("[0-9]+(s|m|h|d)")) {
+            throw new IllegalArgumentException(
+                    "--expiration: must be a duration with a unit, such as 30m or 1h, was '" + text + "'");
+        }
+        return text;
     }
 
     private static Path file(String argument, @Nullable Path earlier) {

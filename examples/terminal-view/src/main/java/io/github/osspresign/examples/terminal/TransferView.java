@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.terminal;
 
-import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
-import io.github.osspresign.camel.osspresigned.monitor.Outcome;
-import io.github.osspresign.camel.osspresigned.monitor.TransferEnd;
-import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
-import io.github.osspresign.camel.osspresigned.monitor.TransferStart;
-import io.github.osspresign.camel.osspresigned.monitor.TransferStatus;
+import io.github.osspresign.camel.listener.LinkSummary;
+import io.github.osspresign.camel.listener.Outcome;
+import io.github.osspresign.camel.listener.TransferEnd;
+import io.github.osspresign.camel.listener.TransferListener;
+import io.github.osspresign.camel.listener.TransferStart;
+import io.github.osspresign.camel.listener.TransferStatus;
 import io.github.osspresign.error.OssPresignException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
