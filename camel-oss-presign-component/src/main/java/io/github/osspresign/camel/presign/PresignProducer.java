@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.presign;
 
-import io.github.osspresign.camel.KnownHeaders;
+import io.github.osspresign.camel.shared.KnownHeaders;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.presign.bulk.BulkSigner;
 import io.github.osspresign.camel.presign.message.LinkField;

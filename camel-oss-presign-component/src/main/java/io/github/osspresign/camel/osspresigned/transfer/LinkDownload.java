@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned.transfer;
 
-import io.github.osspresign.camel.KnownHeaders;
+import io.github.osspresign.camel.shared.KnownHeaders;
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.listener.Outcome;
 import io.github.osspresign.camel.osspresigned.delivery.Delivery;

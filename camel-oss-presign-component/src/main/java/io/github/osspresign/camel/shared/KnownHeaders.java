@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.camel;
+package io.github.osspresign.camel.shared;
 
 import io.github.osspresign.camel.options.NearestName;
 import io.github.osspresign.error.text.Quoted;
