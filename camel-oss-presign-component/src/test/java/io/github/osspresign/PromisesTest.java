@@ -199,7 +199,7 @@ class PromisesTest extends OssPresignedTestSupport {
         return details;
     }
 
-    /** Returns the loggers with names of their own. Others have the name of an internal class. */
+    /** Returns the loggers that have a fixed name. Others have the name of an internal class. */
     private static Stream<String> loggers() throws IOException {
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
             return sources
