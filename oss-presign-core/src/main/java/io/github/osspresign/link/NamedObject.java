@@ -2,6 +2,8 @@
 package io.github.osspresign.link;
 
 import io.github.osspresign.error.HostNotAllowedException;
+import io.github.osspresign.link.url.LinkAddress;
+import io.github.osspresign.link.url.ParsedPresignedUrl;
 import io.github.osspresign.oss.CdnUrl;
 import io.github.osspresign.oss.OssHost;
 import io.github.osspresign.oss.syntax.PercentCoding;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.shared;
 
+import io.github.osspresign.camel.OssPresignedConstants;
+import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.options.NearestName;
 import io.github.osspresign.error.text.Quoted;
 import java.lang.reflect.Field;
