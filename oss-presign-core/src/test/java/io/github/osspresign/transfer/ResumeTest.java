@@ -258,7 +258,7 @@ class ResumeTest extends DevServerTestSupport {
     /** As after a roll-back: an older program must not guess what a newer one has written. */
     @ParameterizedTest
     @ValueSource(strings = {"\"version\":2,", "\"version\":\"1\",", "\"version\":1.5,", ""})
-    void journalOfAnotherVersionStartsTheDownloadAnew(String version) throws Exception {
+    void journalOfAnotherVersionIsNotResumed(String version) throws Exception {
         byte[] content = store(SIZE);
         cutDownload();
         Path journal = directory.resolve("object.bin.part.json");
