@@ -175,7 +175,10 @@ class PresignFormatsTest extends PresignServerTestSupport {
                             }));
             watcher.start();
             patiently()
-                    .until(() -> failures.stream().filter(text -> text.contains("v2:newer")).count() >= 2);
+                    .until(() -> failures.stream()
+                                    .filter(text -> text.contains("v2:newer"))
+                                    .count()
+                            >= 2);
         }
         assertThat(state.getState("demo/#failed")).isNull();
         assertThat(state.getState("demo/")).isEqualTo("v2:newer");
