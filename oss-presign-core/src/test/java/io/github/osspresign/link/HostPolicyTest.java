@@ -464,6 +464,20 @@ class HostPolicyTest {
     }
 
     @Test
+    void hostBesideThisMachineNeedsOtherOptionsThanLocalDevelopment() {
+        assertThatThrownBy(() -> LOOPBACK.check("http://oss:9000/demo/k"))
+                .isInstanceOf(HostNotAllowedException.class)
+                .hasMessageStartingWith(
+                        "link target: must be localhost, *.localhost, 127.0.0.0/8 or [::1] or an OSS domain (with"
+                                + " localDevelopment; for another host, set allowedHosts, allowPrivateAddresses and"
+                                + " allowHttp instead), was 'oss:9000'");
+        assertThatThrownBy(() -> LOOPBACK.check("http://demo.oss-cn-hangzhou.aliyuncs.com/k"))
+                .hasMessageStartingWith("link target: must be https");
+        assertThatCode(() -> LOOPBACK.allowingHosts("files.example.com").check("https://files.example.com/k"))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
     void loopbackHostsHaveLoopbackAddresses() throws Exception {
         LOOPBACK.check("localhost", resolved("127.0.0.1"));
         LOOPBACK.check("demo.localhost", resolved("::1"));
