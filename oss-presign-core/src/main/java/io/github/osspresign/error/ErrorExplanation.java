@@ -55,12 +55,12 @@ final class ErrorExplanation {
         }
         String code = String.valueOf(error.code());
         if (code.equals("AccessDenied")) {
-            return SIGNED.matcher(maskedUrl).find()
-                    ? ofDenial(
-                            error,
-                            "the signer of the link lacks the permission",
-                            "the clock of the signer of the link is more than 15 minutes fast")
-                    : "the link has no signature";
+            return ofDenial(
+                    error,
+                    SIGNED.matcher(maskedUrl).find()
+                            ? "the signer of the link lacks the permission"
+                            : "the link has no signature",
+                    "the clock of the signer of the link is more than 15 minutes fast");
         }
         return OF_LINK.getOrDefault(code, BY_CODE.get(code));
     }

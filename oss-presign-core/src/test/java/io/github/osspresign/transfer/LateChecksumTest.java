@@ -7,10 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.TransferOptions;
+import io.github.osspresign.transfer.model.VerificationMode;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -22,7 +29,7 @@ class LateChecksumTest {
     private static final Pattern RANGE = Pattern.compile("Range: bytes=([0-9]+)-([0-9]+)");
     private static final byte[] BODY = TransferClientTest.randomBytes(300_000);
     private static final TransferOptions OPTIONS =
-            Links.options(with -> with.partSize(100_000).parallelism(2));
+            Links.options(with -> with.partSize(100_000).parallelism(2).retry(Links.attempts(2)));
 
     @TempDir
     Path directory;
@@ -65,5 +72,71 @@ class LateChecksumTest {
                     .isInstanceOf(ChecksumMismatchException.class);
         }
         assertThat(directory).isEmptyDirectory();
+    }
+
+    /**
+     * Sends an object in two responses, of which the first one breaks off and the second one brings the checksum.
+     *
+     * @param headers further headers of the first response
+     */
+    private static HostileServer interrupted(byte[] first, String headers) throws Exception {
+        return new HostileServer((request, wire) -> {
+            Matcher range = Pattern.compile("Range: bytes=([0-9]+)-").matcher(request);
+            int start = range.find() ? Integer.parseInt(range.group(1)) : 0;
+            String status = start == 0
+                    ? "200 O\r\n" + headers
+                    : "206 P\r\nx-oss-hash-crc64ecma: " + TransferClientTest.crc64(BODY) + "\r\nContent-Range: bytes "
+                            + start + "-" + (BODY.length - 1) + "/" + BODY.length + "\r\n";
+            wire.send("HTTP/1.1 " + status + "Connection: close\r\nETag: \"A\"\r\nContent-Length: "
+                            + (BODY.length - start) + "\r\n\r\n")
+                    .send(new String(
+                            start == 0 ? first : BODY, start, start == 0 ? 100_000 : BODY.length - start, ISO_8859_1));
+        });
+    }
+
+    @Test
+    void streamIsVerifiedByTheChecksumOfALaterResponse() throws Exception {
+        try (HostileServer server = interrupted(BODY, "");
+                TransferClient client = client(OPTIONS);
+                DownloadStream stream = (DownloadStream) client.stream(ObjectRequest.of(link(server)))) {
+            assertThat(stream.verifiedBy()).isEqualTo(VerifiedBy.length);
+            assertThat(stream.readAllBytes()).isEqualTo(BODY);
+            assertThat(stream.verifiedBy()).isEqualTo(VerifiedBy.crc64);
+        }
+    }
+
+    @Test
+    void streamWithWrongFirstBytesIsRefusedByTheChecksumOfALaterResponse() throws Exception {
+        byte[] wrong = BODY.clone();
+        wrong[7] ^= 1;
+        String md5 = Base64.getEncoder()
+                .encodeToString(MessageDigest.getInstance("MD5").digest(wrong));
+        for (String headers : List.of("", "Content-MD5: " + md5 + "\r\n")) {
+            try (HostileServer server = interrupted(wrong, headers);
+                    TransferClient client = client(OPTIONS);
+                    DownloadStream stream = (DownloadStream) client.stream(ObjectRequest.of(link(server)))) {
+                assertThatThrownBy(stream::readAllBytes).isInstanceOf(ChecksumMismatchException.class);
+            }
+        }
+    }
+
+    @Test
+    void streamWithoutVerificationIgnoresTheChecksumOfALaterResponse() throws Exception {
+        byte[] wrong = BODY.clone();
+        wrong[7] ^= 1;
+        TransferOptions none =
+                Links.options(with -> with.verify(VerificationMode.none).retry(Links.attempts(2)));
+        try (HostileServer server = interrupted(wrong, "");
+                TransferClient client = client(none);
+                DownloadStream stream = (DownloadStream) client.stream(ObjectRequest.of(link(server)))) {
+            assertThat(stream.readAllBytes()).isEqualTo(wrong);
+        }
+    }
+
+    private static TransferClient client(TransferOptions options) {
+        return TransferClient.builder()
+                .options(options)
+                .clock(InstantSource.fixed(Links.NOW))
+                .build();
     }
 }

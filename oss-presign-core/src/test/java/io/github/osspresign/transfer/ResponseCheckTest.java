@@ -12,6 +12,7 @@ import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.error.ObjectNotFoundException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.ThrottledException;
+import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.model.TransferOptions;
@@ -121,6 +122,21 @@ class ResponseCheckTest {
     void namesMissingPermissionOnlyIfTheServiceSaysSo(String ec, String problem) throws Exception {
         assertThat(failure(ScriptedResponse.error("403 Forbidden", "AccessDenied", "no", ec)))
                 .hasMessageStartingWith("service rejected the link: " + problem + " (HTTP 403, code AccessDenied, EC ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '"',
+            value = {"0003-00000001; the link has no signature: 'no'", "0003-00000201; 'no'"})
+    void namesMissingSignatureOnlyIfThePermissionIsMissing(String ec, String problem) throws Exception {
+        ScriptedResponse denied = ScriptedResponse.error("403 Forbidden", "AccessDenied", "no", ec);
+        try (ScriptedServer server = new ScriptedServer(denied)) {
+            PresignedLink cdn = PresignedLink.of("http://127.0.0.1:" + server.port() + "/k?auth_key=1-0-0-0");
+            assertThat(catchThrowableOfType(OssPresignException.class, () -> Links.download(cdn, directory)))
+                    .hasMessageStartingWith(
+                            "service rejected the link: " + problem + " (HTTP 403, code AccessDenied, EC ");
+        }
     }
 
     @ParameterizedTest

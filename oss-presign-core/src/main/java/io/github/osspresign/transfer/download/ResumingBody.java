@@ -2,6 +2,7 @@
 package io.github.osspresign.transfer.download;
 
 import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.transfer.attempt.RefreshableLink;
 import io.github.osspresign.transfer.attempt.Retry;
 import io.github.osspresign.transfer.attempt.Transfer;
@@ -26,6 +27,7 @@ final class ResumingBody implements Progress {
     private final Retry retry;
     private AttemptRequests.@Nullable Part first;
     private @Nullable BodyReader current;
+    private @Nullable String announcedCrc64;
     private long position;
 
     ResumingBody(Transfer transfer, ObjectRequest request) {
@@ -79,6 +81,11 @@ final class ResumingBody implements Progress {
     /** Returns the first response. */
     AttemptRequests.Part part() {
         return Objects.requireNonNull(first);
+    }
+
+    /** Returns the first valid CRC-64 of the object that a response after the first one has announced, {@code null} for none. */
+    @Nullable String announcedCrc64() {
+        return announcedCrc64;
     }
 
     int attempts() {
@@ -166,6 +173,9 @@ final class ResumingBody implements Progress {
         AttemptRequests.Part part = known == null
                 ? asking.ask(null, null)
                 : asking.askFurther(new ByteRange(position, known.size() - 1), known);
+        if (known != null && announcedCrc64 == null) {
+            announcedCrc64 = Crc64.canonical(part.object().crc64());
+        }
         return new BodyReader(transfer, part);
     }
 

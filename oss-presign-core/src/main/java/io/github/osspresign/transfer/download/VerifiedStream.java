@@ -29,9 +29,10 @@ public final class VerifiedStream extends DownloadStream {
     private final ResumingBody body;
     private final Transfer transfer;
     private final String fileName;
-    private final Verification verification;
-    private final @Nullable StreamingChecksum checksum;
+    private final StreamingChecksum crc64 = StreamingChecksum.crc64();
+    private final @Nullable StreamingChecksum md5;
     private final ProgressReporter reporter;
+    private Verification verification;
     private boolean ended;
     private volatile boolean closed;
     private @Nullable OssPresignException failure;
@@ -43,8 +44,7 @@ public final class VerifiedStream extends DownloadStream {
         this.fileName = named == null ? RemoteName.of(body.part()) : named;
         this.verification =
                 Verification.of(body.part(), null, transfer.options().verify());
-        this.checksum =
-                verification.checksum() == null ? null : verification.checksum().streaming();
+        this.md5 = verification.verifiedBy() == VerifiedBy.md5 ? StreamingChecksum.md5() : null;
         this.reporter = new ProgressReporter(request.listener(), request.link().maskedUrl(), fileName, length(), 0);
     }
 
@@ -132,14 +132,22 @@ public final class VerifiedStream extends DownloadStream {
 
     private int readVerified(byte[] buffer, int offset, int count) throws IOException {
         int taken = body.read(buffer, offset, count);
-        if (checksum != null && taken > 0) {
-            checksum.sink().update(buffer, offset, taken);
+        if (taken > 0) {
+            // Always computed, because a later response may be the first one that announces it.
+            crc64.sink().update(buffer, offset, taken);
+            if (md5 != null) {
+                md5.sink().update(buffer, offset, taken);
+            }
         }
         reporter.reached(body.bytes());
         if (taken < 0 || body.isComplete()) {
+            verification = Verification.of(
+                    body.part(), body.announcedCrc64(), transfer.options().verify());
             verification.verify(
                     body.bytes(),
-                    expected -> Objects.requireNonNull(checksum).value().get());
+                    expected -> expected.kind() == VerifiedBy.crc64
+                            ? crc64.value().get()
+                            : Objects.requireNonNull(md5).value().get());
             body.drain();
             reporter.done(body.bytes());
             ended = true;

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 public record StreamingChecksum(LocalBytes.Sink sink, Supplier<String> value) {
 
     /** Starts a checksum as in {@code x-oss-hash-crc64ecma}. */
-    static StreamingChecksum crc64() {
+    public static StreamingChecksum crc64() {
         Crc64 crc64 = new Crc64();
         return new StreamingChecksum(crc64::update, crc64::decimal);
     }
