@@ -63,6 +63,8 @@ public class OssPresignedComponent extends OptionsComponent implements SSLContex
                     "Whether endpoints without `sslContextParameters` use the global SSL context parameters of the Camel context.")
     private boolean useGlobalSslContextParameters;
 
+    private final ResolvedEndpoints resolved = new ResolvedEndpoints();
+
     private final Lock poolLock = new ReentrantLock();
 
     /** Threads and idle connections of all endpoints, {@code null} until the first of them starts. */
@@ -129,6 +131,23 @@ public class OssPresignedComponent extends OptionsComponent implements SSLContex
         } finally {
             poolLock.unlock();
         }
+    }
+
+    /** Returns what the endpoints have resolved for their options. */
+    ResolvedEndpoints resolved() {
+        return resolved;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        getCamelContext().addLifecycleStrategy(resolved);
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        getCamelContext().getLifecycleStrategies().remove(resolved);
+        super.doShutdown();
     }
 
     @Override

@@ -23,6 +23,7 @@ import io.github.osspresign.transfer.model.LinkRefresher;
 import io.github.osspresign.transfer.model.TransferOptions;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
@@ -37,6 +38,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
@@ -76,7 +78,7 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
 
     private final Lock partsLock = new ReentrantLock();
 
-    /** Number of messages of producers and of pollEnrich that are being processed. */
+    /** Number of messages of producers and of pollEnrich that are being processed, and of open streams. */
     private int messages;
 
     OssPresignedEndpoint(
@@ -151,7 +153,9 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
 
     private Endpoint resolve(String option, String endpointUri) {
         try {
-            return CamelContextHelper.getMandatoryEndpoint(getCamelContext(), endpointUri);
+            Endpoint endpoint = CamelContextHelper.getMandatoryEndpoint(getCamelContext(), endpointUri);
+            component().resolved().add(this, endpoint);
+            return endpoint;
         } catch (ResolveEndpointFailedException | NoSuchEndpointException e) {
             throw UnresolvedEndpoint.failure(option, endpointUri, getCamelContext(), e);
         }
@@ -233,7 +237,8 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
 
     /*
      * A node that sends to more endpoints than it caches stops and then removes those that it has not used for long, also
-     * while they transfer for it or for other nodes. So a stopped endpoint keeps its parts until its last message has ended.
+     * while they transfer for it or for other nodes. So a stopped endpoint keeps its parts until its last message has ended
+     * and its last stream is read or closed.
      * A forced stop of a route cancels the messages themselves, and that of the context ends all transfers.
      */
 
@@ -247,16 +252,41 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
         }
     }
 
+    /** Begins the use of the parts by a stream, which is read after its message; returns what ends it once. */
+    private Runnable beginStream() {
+        begin();
+        AtomicBoolean open = new AtomicBoolean(true);
+        return () -> {
+            if (open.getAndSet(false)) {
+                try {
+                    end();
+                } catch (Exception e) {
+                    throw RuntimeCamelException.wrapRuntimeCamelException(e);
+                }
+            }
+        };
+    }
+
     /** Starts this endpoint again if Camel has dropped it although it is still used; returns whether it did. */
     boolean startIfDropped() {
         CamelContext context = getCamelContext();
-        boolean dropped = isStopped()
-                && context.isStarted()
-                && context.getEndpoints().stream().noneMatch(known -> known == this);
+        boolean dropped = isStopped() && context.isStarted() && isUnknown();
         if (dropped) {
             ServiceHelper.startService(this);
         }
         return dropped;
+    }
+
+    /** Returns whether the context does not list this endpoint. */
+    private boolean isUnknown() {
+        return getCamelContext().getEndpoints().stream().noneMatch(known -> known == this);
+    }
+
+    /** Removes the endpoints that only this one uses from the context, if the context has removed this one and no message runs. */
+    void releaseIfDropped() {
+        if (!hasParts() && isStoppingOrStopped() && getCamelContext().isStarted() && isUnknown()) {
+            component().resolved().release(this);
+        }
     }
 
     /** Ends a message; the last one of a stopped endpoint closes its parts. */
@@ -308,6 +338,7 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
                 stopped) {
             // Closed from the last to the first, even if one of them fails.
         }
+        releaseIfDropped();
     }
 
     /** Returns a part of the started endpoint. */
@@ -330,7 +361,7 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
 
     private Delivery delivery() {
         if (directory.isEmpty() && configuration.isStreaming()) {
-            return new StreamDelivery();
+            return new StreamDelivery(this::beginStream);
         }
         if (directory.isEmpty()) {
             return new TemporaryFileDelivery();

@@ -4,6 +4,7 @@ package io.github.osspresign.camel.osspresigned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +46,19 @@ class SharedTransfersTest extends OperationTestSupport {
                 .recipientList(routes.header("to"))
                 .cacheSize(1);
         routes.from("direct:dynamic").toD("${header.to}", 1);
+        routes.from("direct:stream").toD("${header.to}", 1).process(this::readInTwoParts);
         routes.from("direct:poll").pollEnrich().header("to").cacheSize(1).timeout(60_000);
+    }
+
+    /** Reads a stream, that of the large object with a wait in the middle. */
+    private void readInTwoParts(Exchange exchange) throws Exception {
+        InputStream stream = exchange.getMessage().getBody(InputStream.class);
+        byte[] begin = stream.readNBytes(1000);
+        if (begin.length == 1000) {
+            running.countDown();
+            assertThat(goOn.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+        exchange.getMessage().setBody((long) begin.length + stream.readAllBytes().length);
     }
 
     private static long threads() {
@@ -156,5 +169,42 @@ class SharedTransfersTest extends OperationTestSupport {
 
         assertThat(download.get(60, TimeUnit.SECONDS).getException()).isNull();
         assertThat(remembering.retries).isEmpty();
+    }
+
+    @Test
+    void streamIsReadToItsEndAlthoughItsEndpointIsDropped() throws Exception {
+        String to =
+                "osspresigned:?streaming=true&maxAttempts=2&backoffInitial=1ms&transferListener=#remembering&" + LOCAL;
+        Map<String, Object> headers = Map.of("CamelPresignUrl", stored("large", 64 << 20), "to", to);
+        CompletableFuture<Exchange> download = CompletableFuture.supplyAsync(
+                () -> template.send("direct:stream", e -> e.getMessage().setHeaders(new HashMap<>(headers))), executor);
+        assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
+        Endpoint endpoint = context.hasEndpoint(to);
+        String url = stored("small", "content");
+        for (int i = 0; ServiceHelper.isStarted(endpoint) && i < 1000; i++) {
+            String other = to.replace("maxAttempts=2", "maxAttempts=" + (i + 3));
+            send("direct:stream", null, Map.of("CamelPresignUrl", url, "to", other));
+        }
+        assertThat(ServiceHelper.isStarted(endpoint)).isFalse();
+        goOn.countDown();
+
+        Exchange exchange = download.get(60, TimeUnit.SECONDS);
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getBody()).isEqualTo(64L << 20);
+        assertThat(remembering.retries).isEmpty();
+    }
+
+    @Test
+    void stopOfTheContextEndsStreams() throws Exception {
+        String to = "osspresigned:?streaming=true&" + LOCAL;
+        Map<String, Object> headers = Map.of("CamelPresignUrl", stored("large", 64 << 20), "to", to);
+        CompletableFuture<Exchange> download = CompletableFuture.supplyAsync(
+                () -> template.send("direct:stream", e -> e.getMessage().setHeaders(new HashMap<>(headers))), executor);
+        assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
+        context.getShutdownStrategy().setTimeout(1);
+        context.stop();
+        goOn.countDown();
+
+        assertThat(download.get(60, TimeUnit.SECONDS).getException()).isNotNull();
     }
 }

@@ -19,13 +19,18 @@ public final class ReadOnceStream extends InputStream implements StreamCache {
 
     private final DownloadStream object;
     private final MonitoredTransfer monitored;
+    private final Runnable endOfUse;
     private long bytes;
     private boolean isRead;
     private boolean isUsedUp;
 
-    ReadOnceStream(DownloadStream object, MonitoredTransfer monitored) {
+    /**
+     * @param endOfUse ends the use of the client once, called at the end of the object and at each release
+     */
+    ReadOnceStream(DownloadStream object, MonitoredTransfer monitored, Runnable endOfUse) {
         this.object = object;
         this.monitored = monitored;
+        this.endOfUse = endOfUse;
     }
 
     @Override
@@ -45,6 +50,7 @@ public final class ReadOnceStream extends InputStream implements StreamCache {
             read = object.read(buffer, offset, count);
         } catch (IOException | RuntimeException e) {
             monitored.failed(e);
+            endOfUse.run();
             throw e;
         }
         bytes += Math.max(0, read);
@@ -53,6 +59,7 @@ public final class ReadOnceStream extends InputStream implements StreamCache {
             monitored.ended(
                     Outcome.DOWNLOADED,
                     new TransferredObject(object.fileName(), bytes, object.verifiedBy(), object.attempts(), 0));
+            endOfUse.run();
         }
         return read;
     }
@@ -101,6 +108,7 @@ public final class ReadOnceStream extends InputStream implements StreamCache {
     void release() {
         object.close();
         monitored.ended(Outcome.ABANDONED, null);
+        endOfUse.run();
     }
 
     private static IOException readTwice(String reason) {

@@ -8,10 +8,15 @@ import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import java.io.IOException;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
-/** Delivers an object as a stream that the route reads during the download. */
-public final class StreamDelivery implements Delivery {
+/**
+ * Delivers an object as a stream that the route reads during the download.
+ *
+ * @param use begins the use of the client by a stream, and returns what ends it
+ */
+public record StreamDelivery(Supplier<Runnable> use) implements Delivery {
 
     @Override
     public DownloadResult deliver(
@@ -23,7 +28,7 @@ public final class StreamDelivery implements Delivery {
             throws IOException {
         DownloadResult result = client.stream(object, cancellation);
         if (result instanceof DownloadStream stream) {
-            ReadOnceStream body = new ReadOnceStream(stream, monitored);
+            ReadOnceStream body = new ReadOnceStream(stream, monitored, use.get());
             ExchangeCleanup.register(exchange, body::release);
             ResultHeaders headers = new ResultHeaders(exchange.getMessage());
             headers.name(stream.fileName());
