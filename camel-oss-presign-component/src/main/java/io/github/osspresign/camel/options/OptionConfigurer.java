@@ -35,6 +35,9 @@ final class OptionConfigurer implements PropertyConfigurer, PropertyConfigurerGe
 
     @Override
     public boolean configure(CamelContext context, Object target, String name, Object value, boolean ignoreCase) {
+        if (target instanceof OptionsComponent component && component.refuses(name)) {
+            return true;
+        }
         return generated.configure(context, target, name, converted(name, value, ignoreCase), ignoreCase);
     }
 

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.options;
 
+import io.github.osspresign.link.url.UrlMask;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.apache.camel.Endpoint;
+import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -21,6 +25,36 @@ public abstract class OptionsComponent extends HealthCheckComponent {
         if (hasReported.compareAndSet(false, true)) {
             log.info("localDevelopment: the option {} is set and not used", option);
         }
+    }
+
+    /** Why an option of this component was not bound, {@code null} if all were. */
+    private volatile @Nullable String refusal;
+
+    /** Returns why an option of the component or of its endpoints must not be bound, {@code null} if it may be. */
+    protected @Nullable String refusal(String option) {
+        return null;
+    }
+
+    /** Returns whether an option must not be bound, which the start of this component reports: Camel would show its value. */
+    boolean refuses(String option) {
+        String reason = refusal(option);
+        if (reason != null) {
+            refusal = reason;
+        }
+        return reason != null;
+    }
+
+    /** Fails if an option of this component was refused. */
+    protected void requireNoRefusal() {
+        if (refusal != null) {
+            throw new IllegalArgumentException("camel.component." + getDefaultName() + "." + refusal);
+        }
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        requireNoRefusal();
+        super.doStart();
     }
 
     @Override
@@ -38,7 +72,10 @@ public abstract class OptionsComponent extends HealthCheckComponent {
         OptionBinding.bind(() -> super.setProperties(endpoint, parameters), getEndpointPropertyConfigurer());
     }
 
-    /** Refuses unknown options with the place or the name that their author means; Camel would only say that they are unknown. */
+    /**
+     * Refuses options of the component in the URI of an endpoint, of which Camel would only say that they are unknown, and
+     * unknown options, whose values Camel would show, with the nearest one.
+     */
     @Override
     protected void validateParameters(String uri, Map<String, Object> unknown, @Nullable String prefix) {
         for (String option : unknown.keySet()) {
@@ -48,16 +85,26 @@ public abstract class OptionsComponent extends HealthCheckComponent {
                         + getDefaultName() + "." + option + ", was set on an endpoint");
             }
         }
+        if (!unknown.isEmpty()) {
+            // Camel rethrows this exception unchanged. To any other it adds the URI with the values of unknown options.
+            throw new NoSuchEndpointException(URISupport.stripQuery(uri), reason(unknown.keySet()));
+        }
+    }
+
+    private String reason(Set<String> unknown) {
         Set<String> known = getCamelContext()
                 .getCamelContextExtension()
                 .getEndpointUriFactory(getDefaultName())
                 .propertyNames();
-        for (String option : unknown.keySet()) {
+        for (String option : unknown) {
             String nearest = NearestName.of(option, known);
             if (nearest != null) {
-                throw new IllegalArgumentException(option + ": is not an option; the nearest one is " + nearest);
+                return option + ": is not an option; the nearest one is " + nearest;
             }
         }
-        super.validateParameters(uri, unknown, prefix);
+        return unknown.stream()
+                .map(option -> option + "=" + UrlMask.HIDDEN)
+                .collect(Collectors.joining(
+                        ", ", "check the parameters that couldn't be set. Unknown parameters=[{", "}]"));
     }
 }

@@ -127,17 +127,24 @@ public class PresignComponent extends OptionsComponent {
     /** Refuses the SDK's names of the credentials, because Camel shows the values of unknown options. */
     @Override
     protected void validateURI(String uri, @Nullable String path, Map<String, Object> parameters) {
+        requireNoRefusal();
         for (String name : parameters.keySet()) {
-            String spelled = name.replace("-", "").toLowerCase(Locale.ROOT);
-            String ours = NAMES_OF_SDK.get(
-                    spelled.startsWith("configuration.") ? spelled.substring("configuration.".length()) : spelled);
-            if (ours != null) {
+            String refusal = refusal(name);
+            if (refusal != null) {
                 // Camel rethrows this exception unchanged. To any other it adds the URI, in which it does not mask
                 // these.
-                throw new NoSuchEndpointException(URISupport.stripQuery(uri), name + ": must be named " + ours);
+                throw new NoSuchEndpointException(URISupport.stripQuery(uri), refusal);
             }
         }
         super.validateURI(uri, path, parameters);
+    }
+
+    @Override
+    protected @Nullable String refusal(String option) {
+        String spelled = option.replace("-", "").toLowerCase(Locale.ROOT);
+        String ours = NAMES_OF_SDK.get(
+                spelled.startsWith("configuration.") ? spelled.substring("configuration.".length()) : spelled);
+        return ours == null ? null : option + ": must be named " + ours;
     }
 
     /** Returns the source of credentials for an endpoint with these options. All endpoints that use the chain share one. */

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.support.PropertyBindingSupport;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -190,7 +191,7 @@ class OssPresignedUseTest extends CamelTestSupport {
         String name = option.substring(0, option.indexOf('='));
 
         assertThat(failure(Way.CONSUMER_OF_SOURCE, option))
-                .isInstanceOf(ResolveEndpointFailedException.class)
+                .isInstanceOf(NoSuchEndpointException.class)
                 .hasMessageContaining("Unknown parameters=[{" + name + "=");
     }
 
