@@ -49,8 +49,14 @@ record CallbackReceiver(Supplier<CallbackVerifier> verifier, Supplier<DuplicateF
      */
     void receive(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
+        String authorization = text(message, AUTHORIZATION);
+        if (authorization == null) {
+            // Before the body is read, which a server may have changed, such as that of a form.
+            stop(exchange, 401, "it has no header Authorization");
+            return;
+        }
         CallbackSignature signature = new CallbackSignature(
-                text(message, AUTHORIZATION), text(message, PUBLIC_KEY_URL), text(message, "x-oss-signature-version"));
+                authorization, text(message, PUBLIC_KEY_URL), text(message, "x-oss-signature-version"));
         String target = target(message);
         byte[] body = body(message);
         // A server writes the headers of the message into the response, and later steps read them. The signature covers

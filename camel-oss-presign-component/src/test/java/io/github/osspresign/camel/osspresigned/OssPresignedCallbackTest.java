@@ -252,6 +252,18 @@ class OssPresignedCallbackTest extends OssPresignedTestSupport {
         assertThat(next().getExchanges()).isEmpty();
     }
 
+    /** HTTP servers make a map of a form, or nothing that can be read. */
+    @Test
+    void formOfAStrangerIsUnauthorized() {
+        Request form =
+                new Request("/uploaded", Map.of("Content-Type", "application/x-www-form-urlencoded"), Map.of("a", "b"));
+
+        assertResponse(send("http", form), 401);
+        assertResponse(send("http", form.withBody(new Object())), 401);
+        assertResponse(send("http", form.withUri("")), 401);
+        assertThat(next().getExchanges()).isEmpty();
+    }
+
     @Test
     void changedValueInTheBodyIsRefused() throws Exception {
         Request callback = callback("a.txt", "content");

@@ -41,7 +41,8 @@ final class TaskRoutes {
             from("platform-http:/uploaded?httpMethodRestrict=POST")
                     .to("osspresigned:?operation=callback")
                     // The response does not wait for the rest.
-                    .wireTap("direct:uploaded");
+                    .wireTap("direct:uploaded")
+                    .removeHeaders("*", "Content-Type");
 
             from("direct:uploaded")
                     .setHeader("CamelPresignBucketName", header("CamelPresignSourceBucketName"))
