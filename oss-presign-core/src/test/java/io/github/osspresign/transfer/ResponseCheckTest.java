@@ -117,7 +117,8 @@ class ResponseCheckTest {
             value = {
                 "0003-00000001; the signer of the link lacks the permission: 'no'",
                 "0002-00000235; the clock of the signer of the link is more than 15 minutes fast: 'no'",
-                "0003-00000201; 'no'"
+                "0003-00000201; a bucket policy denies the request: 'no'",
+                "0003-99999999; 'no'"
             })
     void namesMissingPermissionOnlyIfTheServiceSaysSo(String ec, String problem) throws Exception {
         assertThat(failure(ScriptedResponse.error("403 Forbidden", "AccessDenied", "no", ec)))
