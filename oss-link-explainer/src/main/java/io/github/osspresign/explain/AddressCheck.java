@@ -6,10 +6,14 @@ import io.github.osspresign.oss.OssHost;
 import io.github.osspresign.oss.OssHostKind;
 import io.github.osspresign.oss.syntax.BucketName;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Checks scheme, host, region and bucket. */
 record AddressCheck(ParsedLink link, OssHost host, Findings findings) {
+
+    /** What stands in host names but is no region id: a region id has a prefix such as {@code cn-}, and no suffix. */
+    private static final Pattern UNKNOWN_REGION = Pattern.compile("accelerate.*|.*-internal|[^-]*");
 
     void check() {
         transport();
@@ -89,7 +93,17 @@ record AddressCheck(ParsedLink link, OssHost host, Findings findings) {
 
     private void region() {
         String signed = link.signature().region();
+        if (signed == null && link.signature().style() != SignatureStyle.NONE) {
+            givenRegion(host.region(), "its host is in");
+        }
         if (signed == null || signed.isEmpty() || signed.startsWith("oss-") || host.kind() == OssHostKind.CLOUD_BOX) {
+            return;
+        }
+        if (UNKNOWN_REGION.matcher(signed).matches()) {
+            findings.add(
+                    FindingCode.REGION_UNKNOWN,
+                    "The link is signed for '" + Quoted.text(signed) + "', which is no region id, so OSS refuses it on every"
+                            + " host. Sign with the region of the bucket, such as cn-beijing.");
             return;
         }
         String shown = host.region();
@@ -99,12 +113,17 @@ record AddressCheck(ParsedLink link, OssHost host, Findings findings) {
                     "The link is signed for the region '" + Quoted.text(signed) + "', but its host is in '" + shown
                             + "'. Both must be the region of the bucket. Sign again.");
         }
+        givenRegion(signed, "it is signed for");
+    }
+
+    /** Compares the region that the link shows with the given one. */
+    private void givenRegion(@Nullable String shown, String verb) {
         String known = link.question().region();
-        if (known != null && !known.equals(signed)) {
+        if (known != null && shown != null && !known.equals(shown)) {
             findings.add(
                     FindingCode.REGION_DIFFERS,
-                    "The link is signed for the region '" + Quoted.text(signed) + "', but the given region of the"
-                            + " bucket is '" + known + "'. Sign again for the region of the bucket.");
+                    "The given region of the bucket is '" + Quoted.text(known) + "', but " + verb + " the region '"
+                            + Quoted.text(shown) + "'. Use the region of the bucket.");
         }
     }
 

@@ -74,11 +74,11 @@ final class CopiedText {
     }
 
     private static String unescaped(String url, Findings findings) {
-        String unescaped = HtmlAmpersand.unescape(url);
+        String unescaped = HtmlAmpersand.unescape(url.replace("\\u0026", "&"));
         if (unescaped.length() < url.length()) {
             findings.add(
                     FindingCode.HTML_ESCAPED,
-                    "The parameters are separated by '&amp;': the URL was copied from HTML source. Write '&'."
+                    "The parameters are separated by '&amp;' or '\\u0026': the URL was copied from HTML or JSON source. Write '&'."
                             + " The other findings are about the URL with '&'.");
         }
         return unescaped;

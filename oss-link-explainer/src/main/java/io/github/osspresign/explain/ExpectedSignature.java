@@ -50,8 +50,18 @@ final class ExpectedSignature {
 
     /** @throws IllegalArgumentException if the parameters are malformed; the message says why */
     ExpectedSignature(ParsedLink link, String secret) {
+        this(link, secret, "");
+    }
+
+    /**
+     * Computes the signature without a parameter that may have been added to the link.
+     *
+     * @throws IllegalArgumentException if the parameters are malformed; the message says why
+     */
+    ExpectedSignature(ParsedLink link, String secret, String added) {
         this.secret = secret;
         Map<String, String> parameters = new LinkedHashMap<>(link.query().values());
+        parameters.remove(added);
         parameters.keySet().removeAll(writtenByOtherVersion(link.signature().style()));
         parameters.computeIfPresent("Signature", (name, value) -> value.replace(' ', '+'));
         if (!link.query().repeated().isEmpty()) {

@@ -15,6 +15,10 @@ final class Findings {
         found.add(new Finding(code, sentence));
     }
 
+    void addAll(Findings others) {
+        found.addAll(others.found);
+    }
+
     /** Returns the findings without secrets, the most severe first, otherwise in the order in which they were added. */
     List<Finding> sorted(Redaction redaction) {
         return found.stream()

@@ -5,39 +5,68 @@ import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.link.url.UrlMask;
 import io.github.osspresign.oss.CdnUrl;
 import io.github.osspresign.oss.OssHost;
-import io.github.osspresign.oss.OssHostKind;
 import io.github.osspresign.oss.SignatureFingerprint;
 import io.github.osspresign.oss.syntax.PercentCoding;
 import io.github.osspresign.oss.syntax.SignatureV4;
 import io.github.osspresign.oss.syntax.UrlParts;
+import io.github.osspresign.sign.HttpMethod;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what a presigned URL does and what is wrong with it. Works offline and for any text. */
 public final class LinkExplainer {
 
     private static final String V2_MARKER = "OSS2";
+    private static final Set<String> SECRET_HEADERS = Set.of("authorization", "cookie", "x-oss-security-token");
 
     private LinkExplainer() {}
 
-    /** Explains a link. Any text is accepted: what cannot be read becomes a finding. */
-    public static Explanation explain(LinkQuestion question) {
+    /**
+     * Explains a link, a response of the service, or both in one text. Any text is accepted: what cannot be read becomes a
+     * finding.
+     */
+    public static Explanation explain(LinkQuestion asked) {
         Findings findings = new Findings();
+        Paste paste = Paste.of(asked.text());
+        LinkQuestion question = paste.question(asked);
+        ServiceResponse response = paste.response();
+        if (asked.text().contains("blocked by CORS policy")) {
+            findings.add(
+                    FindingCode.CORS_BLOCKED,
+                    "The browser blocked the response: the CORS rules of the bucket do not allow the origin, method or"
+                            + " headers of the page. A refused request has no CORS headers either: look at its status first.");
+        }
+        if (paste.link() == null && response != null) {
+            if (new ResponseCheck(question, response, null, findings).check()) {
+                new MismatchCheck(question, response, null, findings).addProbable();
+            }
+            return withoutLink(asked, response, findings);
+        }
         String text = CopiedText.url(question.text(), findings);
         if (text == null) {
             return notALink(question, findings);
         }
         UrlParts url = Objects.requireNonNull(UrlParts.of(text), "text begins with a scheme");
         LooseQuery query = new LooseQuery(url.query());
-        ParsedLink link = read(question, url, query, findings);
+        Findings ofParameters = new Findings();
+        ParsedLink link = read(question, url, query, ofParameters);
+        boolean onlyMismatch =
+                response != null && new ResponseCheck(question, response, link, findings).check();
+        new ProcessCheck(query, findings).check();
+        findings.addAll(ofParameters);
         new EncodingCheck(link, findings).check();
         new AddressCheck(link, link.host(), findings).check();
         new ObjectCheck(link, findings).check();
         new RequestCheck(link, findings).check();
+        if (response != null && onlyMismatch) {
+            new MismatchCheck(question, response, link, findings).addProbable();
+        }
         CdnUrl cdn = link.cdn();
         String secret = question.accessKeySecret();
         SignatureVerification signature = null;
@@ -64,6 +93,14 @@ public final class LinkExplainer {
         if (cdn != null) {
             hidden.add(cdn.hash());
         }
+        if (response != null) {
+            hidden.addAll(response.secrets());
+        }
+        question.headers().forEach((name, value) -> {
+            if (SECRET_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                hidden.add(value);
+            }
+        });
         Redaction redaction = new Redaction(text, hidden, mayBeCutLinkOfCdn(link));
         return new Explanation(
                 facts(link, text, redaction), findings.sorted(redaction), redacted(signature, redaction));
@@ -97,15 +134,15 @@ public final class LinkExplainer {
                 bucket,
                 PercentCoding.decodeLeniently(path.substring(keyStart)),
                 cdn == null
-                        ? signature(question, host, query, findings)
+                        ? signature(question, query, findings)
                         : CdnSignature.read(cdn, question.now(), findings),
                 cdn);
     }
 
     private static SignatureParameters signature(
-            LinkQuestion question, OssHost host, LooseQuery query, Findings findings) {
+            LinkQuestion question, LooseQuery query, Findings findings) {
         String marker = query.get("x-oss-signature-version");
-        if (V2_MARKER.equals(marker)) {
+        if (V2_MARKER.equals(marker) || (marker == null && query.has("x-oss-access-key-id"))) {
             return new V1AndV2Parameters(query, question.now(), findings).v2();
         }
         if (marker != null && !marker.equals(SignatureV4.ALGORITHM)) {
@@ -122,8 +159,10 @@ public final class LinkExplainer {
             return V4Parameters.read(query, question.now(), findings);
         }
         if (query.hasNameStartingWith("x-amz-")) {
-            reportS3(host, findings);
-            return SignatureParameters.unreadable(SignatureStyle.S3);
+            return new S3Parameters(query, question.now(), findings).v4();
+        }
+        if (query.has("AWSAccessKeyId")) {
+            return new S3Parameters(query, question.now(), findings).v2();
         }
         if (query.hasNameStartingWith("ossaccesskeyid") || query.hasNameStartingWith("signature")) {
             return new V1AndV2Parameters(query, question.now(), findings).v1();
@@ -135,6 +174,19 @@ public final class LinkExplainer {
                             + " another form. The link of the CDN may have been cut.");
             return SignatureParameters.unreadable(SignatureStyle.CDN_A);
         }
+        if (question.headers().keySet().stream().anyMatch("authorization"::equalsIgnoreCase)) {
+            return SignatureParameters.unreadable(SignatureStyle.NONE);
+        }
+        if (question.method() == HttpMethod.POST && query.values().isEmpty()) {
+            // The signature of a form is one of its fields.
+            return SignatureParameters.unreadable(SignatureStyle.NONE);
+        }
+        if (query.hasNameStartingWith("response-")) {
+            findings.add(
+                    FindingCode.OVERRIDE_UNSIGNED,
+                    "The URL has parameters such as response-content-disposition, but no signature. OSS refuses them for"
+                            + " anonymous users. Sign the URL with these parameters.");
+        }
         findings.add(
                 FindingCode.UNSIGNED,
                 "The URL has no signature, so it works only for public objects. A signed URL has the parameter"
@@ -142,17 +194,11 @@ public final class LinkExplainer {
         return SignatureParameters.unreadable(SignatureStyle.NONE);
     }
 
-    private static void reportS3(OssHost host, Findings findings) {
-        if (host.kind() == OssHostKind.S3) {
-            findings.add(
-                    FindingCode.S3_ENDPOINT,
-                    "The URL has an S3 signature for the S3-compatible endpoint. Only its address is checked.");
-        } else {
-            findings.add(
-                    FindingCode.S3_SIGNATURE,
-                    "The URL has an S3 signature (X-Amz-*), which only hosts such as s3.oss-cn-hangzhou.aliyuncs.com"
-                            + " accept. Sign for such a host, or sign with OSS V4.");
-        }
+    /** Explains a response whose link is not known. */
+    private static Explanation withoutLink(LinkQuestion question, ServiceResponse response, Findings findings) {
+        LinkFacts nothing = new LinkFacts(UrlMask.HIDDEN, AddressFacts.NONE, SigningFacts.NONE, Map.of());
+        Redaction redaction = new Redaction(question.text(), response.secrets(), false);
+        return new Explanation(nothing, findings.sorted(redaction), null);
     }
 
     private static Explanation notALink(LinkQuestion question, Findings findings) {

@@ -18,8 +18,14 @@ final class LooseQuery {
     private static final List<String> SECRET_NAMES = List.of("signature", "security-token");
 
     private static final Set<String> PUBLIC_NAMES = Set.of(
+            "AWSAccessKeyId",
             "Expires",
             "OSSAccessKeyId",
+            "X-Amz-Algorithm",
+            "X-Amz-Credential",
+            "X-Amz-Date",
+            "X-Amz-Expires",
+            "X-Amz-SignedHeaders",
             "x-oss-access-key-id",
             "x-oss-additional-headers",
             "x-oss-credential",
@@ -31,6 +37,7 @@ final class LooseQuery {
     private static final Set<String> DESCRIPTIVE_NAMES = Set.of(
             "partNumber",
             "symlink",
+            "uploadId",
             "uploads",
             "versionId",
             "x-oss-process",

@@ -12,6 +12,7 @@ record ParameterReader(LooseQuery query, Findings findings) {
     private static final Pattern MILLISECONDS = Pattern.compile("[1-9][0-9]{12}");
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]+={0,2}");
     private static final String TEMPORARY_KEY = "STS.";
+    private static final Pattern MASK = Pattern.compile(".*(?:\\*{3}|\\.{3}|…|x{5}|X{5}|<[^>]*>).*|[*.]+", Pattern.DOTALL);
 
     /** Returns the value, {@code null} if it is missing. */
     @Nullable String require(String name) {
@@ -28,9 +29,24 @@ record ParameterReader(LooseQuery query, Findings findings) {
         return value;
     }
 
+    /** Returns whether the value was hidden by the one who posted the link, and reports it. */
+    boolean isMasked(String name, @Nullable String value) {
+        boolean masked = value != null && MASK.matcher(value).matches();
+        if (masked) {
+            findings.add(
+                    FindingCode.MASKED,
+                    "The value of " + name + " is masked, so it is not checked. Give the whole link; the output does not"
+                            + " show its secrets.");
+        }
+        return masked;
+    }
+
     /** Returns the number, {@code null} if it is missing or malformed. */
     @Nullable Long requireSeconds(String name) {
         String value = require(name);
+        if (isMasked(name, value)) {
+            return null;
+        }
         if (value == null || SECONDS.matcher(value).matches()) {
             return value == null ? null : Long.valueOf(value);
         }
@@ -46,7 +62,7 @@ record ParameterReader(LooseQuery query, Findings findings) {
     /** Returns a signature in Base64, {@code null} if it is missing. */
     @Nullable String requireBase64(String name, int bytes) {
         String signature = require(name);
-        if (signature == null) {
+        if (signature == null || isMasked(name, signature)) {
             return null;
         }
         int expected = (bytes + 2) / 3 * 4;
@@ -80,6 +96,12 @@ record ParameterReader(LooseQuery query, Findings findings) {
                     "The access key ID starts with '" + TEMPORARY_KEY
                             + "', so it is a temporary one, but the parameter " + name
                             + " is missing. Sign with the security token that belongs to the access key.");
+        }
+        if (query.get(name) != null) {
+            findings.add(
+                    FindingCode.TOKEN_LIMITS_LIFETIME,
+                    "The link is signed with temporary credentials. It ends when their security token ends, even if its"
+                            + " own expiry is later.");
         }
         String raw = query.raw(name);
         if (raw.indexOf('+') >= 0 || raw.indexOf(' ') >= 0) {

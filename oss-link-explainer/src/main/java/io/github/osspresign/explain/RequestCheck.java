@@ -6,9 +6,11 @@ import io.github.osspresign.oss.syntax.TrafficLimit;
 import io.github.osspresign.sign.HttpMethod;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Checks the request of the question, and the parameters that do not belong to the signature. */
 record RequestCheck(ParsedLink link, Findings findings) {
@@ -17,7 +19,10 @@ record RequestCheck(ParsedLink link, Findings findings) {
     private static final List<String> UPLOAD_PARAMETERS =
             List.of("uploadId", "partNumber", "uploads", "callback", "append", "position");
 
+    private static final Pattern OSS_AUTHORIZATION = Pattern.compile("(?:OSS|AWS)[ 24].*");
+
     void check() {
+        authorization();
         repeatedParameters();
         trafficLimit();
         headers();
@@ -71,6 +76,27 @@ record RequestCheck(ParsedLink link, Findings findings) {
         }
     }
 
+    private void authorization() {
+        String authorization = header("authorization");
+        boolean signedUrl = link.signature().style() != SignatureStyle.NONE;
+        if (authorization != null && (signedUrl || !OSS_AUTHORIZATION.matcher(authorization).matches())) {
+            findings.add(
+                    FindingCode.AUTHORIZATION_HEADER,
+                    signedUrl
+                            ? "The request has a header Authorization beside the signature in the URL, which OSS refuses."
+                                    + " Remove the header that a client or proxy adds."
+                            : "The request has a header Authorization that is not one of OSS, which OSS refuses.");
+        }
+    }
+
+    private @Nullable String header(String lowerCaseName) {
+        return link.question().headers().entrySet().stream()
+                .filter(each -> each.getKey().toLowerCase(Locale.ROOT).equals(lowerCaseName))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+    }
+
     private void method() {
         HttpMethod method = link.question().method();
         if (method == HttpMethod.HEAD) {
@@ -79,9 +105,19 @@ record RequestCheck(ParsedLink link, Findings findings) {
                     "The method is signed, so HEAD works only with a link that was signed for HEAD. To probe a GET"
                             + " link, send GET with 'Range: bytes=0-0'.");
         }
-        boolean contentTypeGiven = link.question().headers().keySet().stream()
-                .anyMatch(name -> name.toLowerCase(Locale.ROOT).equals("content-type"));
-        if ((method == HttpMethod.PUT || method == HttpMethod.POST) && !contentTypeGiven) {
+        String contentType = header("content-type");
+        boolean signed = link.signature().style() != SignatureStyle.NONE;
+        if (contentType != null && signed && link.question().accessKeySecret() == null) {
+            findings.add(
+                    FindingCode.CONTENT_TYPE_SENT,
+                    "The request has the header Content-Type " + Quoted.of(contentType)
+                            + ". It works only if the link was signed with exactly this value, which is not seen without"
+                            + " the secret."
+                            + (contentType.startsWith("multipart/")
+                                    ? " A PUT link takes the bytes of the file, not a multipart form."
+                                    : ""));
+        }
+        if ((method == HttpMethod.PUT || method == HttpMethod.POST) && contentType == null) {
             findings.add(
                     FindingCode.UPLOAD_REQUEST,
                     "The Content-Type is part of the signature. Send exactly the signed one, or none if none was"

@@ -9,7 +9,7 @@ public enum SignatureStyle {
     V1,
     /** OSS signature version 2, {@code OSS2}, which is obsolete. */
     V2,
-    /** S3 signature, {@code X-Amz-*}, which only the S3-compatible endpoints accept. */
+    /** Signature of Amazon S3, version 2 ({@code AWSAccessKeyId}) or 4 ({@code X-Amz-*}). */
     S3,
     /** Kinds of Alibaba Cloud CDN. F with hexadecimal seconds is the same as C with parameters. */
     CDN_A,

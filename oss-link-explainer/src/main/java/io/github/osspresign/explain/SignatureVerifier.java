@@ -31,26 +31,35 @@ final class SignatureVerifier {
             "application/xml",
             "application/zip",
             "binary/octet-stream",
+            "image/gif",
             "image/jpeg",
+            "image/jpg",
             "image/png",
+            "image/svg+xml",
+            "image/webp",
+            "multipart/form-data",
+            "text/css",
+            "text/csv",
             "text/html",
             "text/plain",
             "text/plain; charset=utf-8",
             "video/mp4");
 
     private final ParsedLink link;
+    private final String secret;
     private final ExpectedSignature expected;
     private final SignedRequest request;
 
-    private SignatureVerifier(ParsedLink link, ExpectedSignature expected) {
+    private SignatureVerifier(ParsedLink link, String secret) {
         this.link = link;
-        this.expected = expected;
+        this.secret = secret;
+        this.expected = new ExpectedSignature(link, secret);
         this.request = new SignedRequest(link.question().method(), requireBucket(link), link.key(), headers(link));
     }
 
     static SignatureVerification verify(ParsedLink link, String secret, Findings findings) {
         try {
-            return new SignatureVerifier(link, new ExpectedSignature(link, secret)).verify(findings);
+            return new SignatureVerifier(link, secret).verify(findings);
         } catch (IllegalArgumentException e) {
             findings.add(FindingCode.SIGNATURE_NOT_CHECKED, "The signature cannot be checked: " + e.getMessage() + ".");
             return new SignatureVerification(Verdict.NOT_CHECKED, null, null);
@@ -91,6 +100,10 @@ final class SignatureVerifier {
                                 + ", or sign for " + request.method() + "."));
             }
         }
+        Optional<Finding> changed = changedSecretOrParameter();
+        if (changed.isPresent()) {
+            return changed;
+        }
         methods.add(0, request.method());
         return methods.stream()
                 .flatMap(method -> variants(request.withMethod(method)).entrySet().stream())
@@ -112,6 +125,7 @@ final class SignatureVerifier {
         addKeyVariants(base, variants);
         addHostVariants(base, variants);
         addVariantWithoutBucket(base, variants);
+        addVariantOfGivenBucket(base, variants);
         return variants;
     }
 
@@ -146,6 +160,7 @@ final class SignatureVerifier {
         addKeyVariant(base, PercentCoding.PATH.encode(key), "the key was encoded before signing", variants);
         addKeyVariant(base, key.replace('+', ' '), "the URL has a '+' in place of a space", variants);
         addKeyVariant(base, key.replace(' ', '+'), "the URL has a space in place of a '+'", variants);
+        addKeyVariant(base, PercentCoding.PARAMETER.encode(key), "the slashes were encoded before signing", variants);
         addKeyVariant(base, key.replaceFirst("^[/\\\\]+", ""), "the URL has an extra slash", variants);
     }
 
@@ -196,6 +211,44 @@ final class SignatureVerifier {
                             "The signature is correct for '/" + Quoted.text(base.key())
                                     + "', a path without the bucket. The bucket is always signed, with a custom domain"
                                     + " too: '/" + base.bucket() + "/" + Quoted.text(base.key()) + "'."));
+        }
+    }
+
+    private void addVariantOfGivenBucket(SignedRequest base, Map<SignedRequest, Finding> variants) {
+        String given = link.question().bucket();
+        if (given != null) {
+            variants.putIfAbsent(
+                    new SignedRequest(base.method(), given, base.key(), base.headers()),
+                    new Finding(
+                            FindingCode.SIGNED_FOR_OTHER_BUCKET,
+                            "The signature is correct for the bucket '" + Quoted.text(given) + "', but the URL goes to '"
+                                    + Quoted.text(base.bucket()) + "'. Use the host of the signed bucket."));
+        }
+    }
+
+    /** Returns the finding about a secret that was copied with a blank, or about a parameter that was added. */
+    private Optional<Finding> changedSecretOrParameter() {
+        String stripped = secret.strip();
+        if (!stripped.equals(secret) && new ExpectedSignature(link, stripped).matches(request)) {
+            return Optional.of(new Finding(
+                    FindingCode.SECRET_WITH_BLANK,
+                    "The signature is correct for the given secret without the blank or line break around it. Copy the"
+                            + " secret without it; a signer with the blank makes wrong signatures."));
+        }
+        return link.query().values().keySet().stream()
+                .filter(this::matchesWithout)
+                .findFirst()
+                .map(name -> new Finding(
+                        FindingCode.SIGNED_WITHOUT_PARAMETER,
+                        "The signature is correct without the parameter " + Quoted.text(name)
+                                + ", which was added after signing. Sign the URL with the parameter, or leave it out."));
+    }
+
+    private boolean matchesWithout(String parameter) {
+        try {
+            return new ExpectedSignature(link, secret, parameter).matches(request);
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 

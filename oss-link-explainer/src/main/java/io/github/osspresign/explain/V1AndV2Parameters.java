@@ -25,6 +25,7 @@ record V1AndV2Parameters(LooseQuery query, Instant now, Findings findings) {
         findings.add(
                 FindingCode.V2_LEGACY,
                 "The link is signed with version 2 (OSS2), which few clients and servers support. Sign with V4.");
+        new ParameterReader(query, findings).require("x-oss-signature-version");
         String headers = query.get("x-oss-additional-headers");
         return read(
                 SignatureStyle.V2,

@@ -49,6 +49,9 @@ record V4Parameters(LooseQuery query, Findings findings, ParameterReader reader)
 
     /** Returns the five parts of the credential, an empty list if there are not five. */
     private List<String> scope(String credential) {
+        if (!credential.contains("/") && reader.isMasked("x-oss-credential", credential)) {
+            return List.of();
+        }
         List<String> parts = List.of(credential.split("/", -1));
         String shown = "'…" + Quoted.text(credential.substring(parts.get(0).length())) + "'";
         boolean regionLeftOut =
@@ -103,6 +106,9 @@ record V4Parameters(LooseQuery query, Findings findings, ParameterReader reader)
 
     private @Nullable String signature() {
         String signature = reader.require("x-oss-signature");
+        if (reader.isMasked("x-oss-signature", signature)) {
+            return null;
+        }
         if (signature != null && !SIGNATURE.matcher(signature).matches()) {
             findings.add(
                     FindingCode.SIGNATURE_MALFORMED,

@@ -69,11 +69,17 @@ class FindingCodeTest {
     @Test
     void linkIsNotVerifiedWithoutTheSecret() {
         String forged = v4().replaceFirst("signature=.{64}", "signature=" + "0".repeat(64));
-        for (String url : new String[] {v4(), forged, v4With(TEMPORARY)}) {
+        for (String url : new String[] {v4(), forged}) {
             assertThat(codes(ask(url)))
                     .containsExactly(FindingCode.SIGNATURE_NOT_CHECKED, FindingCode.DEFAULT_DOMAIN_CLOSED);
             assertThat(LinkExplainer.explain(ask(url)).isVerified()).isFalse();
         }
+        assertThat(codes(ask(v4With(TEMPORARY))))
+                .containsExactly(
+                        FindingCode.SIGNATURE_NOT_CHECKED,
+                        FindingCode.TOKEN_LIMITS_LIFETIME,
+                        FindingCode.DEFAULT_DOMAIN_CLOSED);
+        assertThat(LinkExplainer.explain(ask(v4With(TEMPORARY))).isVerified()).isFalse();
         assertThat(LinkExplainer.explain(askWithSecret(v4())).isVerified()).isTrue();
         assertThat(LinkExplainer.explain(askWithSecret(forged)).isVerified()).isFalse();
     }
@@ -99,7 +105,6 @@ class FindingCodeTest {
             case UNSIGNED -> ask("https://" + HOST + "/" + KEY);
             case S3_SIGNATURE ->
                 ask("https://" + HOST + "/" + KEY + "?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=0");
-            case S3_ENDPOINT -> ask("https://" + BUCKET + ".s3.oss-cn-hangzhou.aliyuncs.com/k?X-Amz-Signature=0");
             case UNKNOWN_VERSION -> ask(withParameter(v4(), "x-oss-signature-version", "OSS5"));
             case V1_RETIRING -> ask(v1With(KEYS));
             case V2_LEGACY ->
@@ -109,6 +114,8 @@ class FindingCodeTest {
             case DUPLICATE_PARAMETER -> ask(v4() + "&x-oss-expires=3600");
             case CREDENTIAL_MALFORMED -> ask(v4().replace("aliyun_v4_request", "aws4_request"));
             case REGION_MISSING -> ask(v4().replace("%2Fcn-hangzhou%2F", "%2F%2F"));
+            case REGION_UNKNOWN ->
+                ask(v4At("https://oss-accelerate.aliyuncs.com").replace("%2Fcn-hangzhou%2F", "%2Faccelerate%2F"));
             case REGION_WITH_OSS_PREFIX -> ask(v4().replace("%2Fcn-hangzhou", "%2Foss-cn-hangzhou"));
             case REGION_DIFFERS -> ask(v4().replace("oss-cn-hangzhou.ali", "oss-cn-beijing.ali"));
             case SCOPE_DATE_DIFFERS -> ask(v4().replace("%2F20260301%2F", "%2F20260302%2F"));
@@ -119,6 +126,7 @@ class FindingCodeTest {
             case TOKEN_MISSING -> ask(v4With(TEMPORARY).replaceFirst("&x-oss-security-token=[^&]+", ""));
             case TOKEN_WITH_BLANK -> ask(v4With(TEMPORARY).replace("%2B", "+"));
             case TOKEN_UNDER_WRONG_NAME -> ask(v1With(TEMPORARY).replace("security-token", "x-oss-security-token"));
+            case TOKEN_LIMITS_LIFETIME -> ask(v4With(TEMPORARY));
             case ADDITIONAL_HEADERS_MALFORMED -> ask(v4() + "&x-oss-additional-headers=Host");
             case TRAFFIC_LIMIT_OUT_OF_RANGE -> ask(v4(any -> any.query("x-oss-traffic-limit", "100")));
             case EXPIRED -> LinkQuestion.of(v4(), NOW.plus(Duration.ofDays(3)));
@@ -148,12 +156,20 @@ class FindingCodeTest {
             case HOST_BOUND -> ask(v4(any -> any.header("Host", HOST).additionalHeaders(Set.of("host"))));
             case HEAD_REQUEST -> ask(v4(HttpMethod.HEAD, KEY)).withMethod(HttpMethod.HEAD);
             case UPLOAD_REQUEST -> ask(v4(HttpMethod.PUT, KEY)).withMethod(HttpMethod.PUT);
+            case CONTENT_TYPE_SENT ->
+                ask(v4(HttpMethod.PUT, KEY)).withMethod(HttpMethod.PUT).withHeaders(Map.of("Content-Type", "image/png"));
+            case AUTHORIZATION_HEADER -> ask(v4()).withHeaders(Map.of("Authorization", "Bearer aaaaaaaaaaaaaaaa"));
+            case MASKED -> ask(v4().replaceFirst("signature=.{64}", "signature=xxxxxx"));
             case OTHER_METHOD_LIKELY -> ask(v4(any -> any.query("uploadId", "u").query("partNumber", "1")));
             case SIGNATURE_MISMATCH -> askWithSecret(v4().replace("summary", "Summary"));
             case SIGNATURE_NOT_CHECKED -> askWithSecret(v4At("https://files.example.com"));
             case SIGNED_FOR_OTHER_METHOD -> askWithSecret(v4(HttpMethod.PUT, KEY));
             case SIGNED_WITH_CONTENT_TYPE -> askWithSecret(v4(any -> any.header("Content-Type", "image/png")));
             case SIGNED_WITHOUT_HEADERS -> askWithSecret(v4()).withHeaders(Map.of("Content-Type", "image/png"));
+            case SIGNED_WITHOUT_PARAMETER -> askWithSecret(v4() + "&utm_source=mail");
+            case SIGNED_FOR_OTHER_BUCKET ->
+                askWithSecret(v4().replace(BUCKET, "otherbucket")).withBucket(BUCKET);
+            case SECRET_WITH_BLANK -> ask(v4()).withAccessKeySecret(KEYS.accessKeySecret() + " ");
             case SIGNED_FOR_OTHER_KEY ->
                 askWithSecret(v4(HttpMethod.GET, "a b.pdf").replace("%20", "%2520"));
             case SIGNED_FOR_OTHER_HOST ->
@@ -167,6 +183,61 @@ class FindingCodeTest {
             case CDN_HASHED_OTHER_PATH ->
                 ask(CDN.replace("test.flv", "test%2Eflv")).withAccessKeySecret("aliyuncdnexp1234");
             case CDN_VALIDITY -> ask(CDN);
+            case CONTENT_TYPE_LIKELY ->
+                ask("> PUT /" + KEY + " HTTP/1.1\n" + error("SignatureDoesNotMatch", "")).withMethod(HttpMethod.PUT);
+            case RESPONSE_DIFFERS ->
+                ask(v1With(KEYS) + mismatch("GET\n\n\n" + v1Expires() + "\n/" + BUCKET + "/reports/Summary.pdf"));
+            case REQUEST_AS_SIGNED ->
+                ask(v1With(KEYS) + mismatch("GET\n\n\n" + v1Expires() + "\n/" + BUCKET + "/" + KEY));
+            case RESPONSE_OF_OTHER_LINK ->
+                ask(v1With(KEYS) + mismatch("GET\n\n\n1700000000\n/" + BUCKET + "/" + KEY));
+            case CAUSE_NOT_SHOWN -> ask(error("SignatureDoesNotMatch", ""));
+            case RESPONSE_NOT_KNOWN -> ask(error("AccessDenied", "Access is odd."));
+            case METADATA_NOT_ASCII -> ask(mismatch("PUT\n\n\n1700000000\nx-oss-meta-name:\u4e2d\n/b/k"));
+            case BUCKET_REPEATED -> ask(mismatch("GET\n\n\n1700000000\n/bucket/bucket/k"));
+            case KEY_REFUSED -> ask(error("InvalidAccessKeyId", "The OSS Access Key Id you provided is disabled."));
+            case KEY_ID_MALFORMED ->
+                ask("<Error><Code>InvalidAccessKeyId</Code><OSSAccessKeyId> LTAI</OSSAccessKeyId></Error>");
+            case TOKEN_EXPIRED -> ask(error("SecurityTokenExpired", ""));
+            case TOKEN_REFUSED -> ask(error("InvalidSecurityToken", ""));
+            case SOURCE_ADDRESS_REFUSED -> ask("EC: 0002-00000602");
+            case LISTED_HEADER_MISSING ->
+                ask(error("InvalidArgument", "At least one of AdditionalHeaders is not in request headers."));
+            case CLOCK_SKEWED -> ask(error("RequestTimeTooSkewed", ""));
+            case DATE_HEADER_MISSING -> ask(error("AccessDenied", "OSS authentication requires a valid Date."));
+            case OVERRIDE_UNSIGNED -> ask("https://" + HOST + "/" + KEY + "?response-content-type=text/plain");
+            case PRIVATE_BUCKET ->
+                ask(error("AccessDenied", "You have no right to access this object because of bucket acl."));
+            case PERMISSION_MISSING -> ask(error("AccessDenied", "Access denied by authorizer's policy."));
+            case REFERER_REFUSED -> ask(error("AccessDenied", "You are denied by bucket referer policy."));
+            case STYLE_ONLY -> ask(error("AccessDenied", "The channel can be only accessed using style."));
+            case ENDPOINT_DIFFERS ->
+                ask(error("AccessDenied", "The bucket ... must be addressed using the specified endpoint."));
+            case BUCKET_NOT_IN_HOST -> ask(error("AccessDenied", "You are forbidden to list buckets."));
+            case DOMAIN_REFUSED -> ask(error("PublicEndpointForbidden", ""));
+            case OBJECT_MISSING -> ask(error("NoSuchKey", ""));
+            case OBJECT_STATE -> ask(error("InvalidObjectState", ""));
+            case S3_CHUNKED ->
+                ask(error("InvalidArgument", "aws-chunked encoding is not supported with the specified value."));
+            case PART_REFUSED -> ask(error("InvalidPart", ""));
+            case CALLBACK_FAILED -> ask(error("CallbackFailed", "Error status : 502."));
+            case FORM_REFUSED -> ask(error("AccessDenied", "Invalid according to Policy: Policy expired."));
+            case PROCESS_REFUSED -> ask(error("BadRequest", "Input is not base64 decoding."));
+            case REQUEST_REFUSED -> ask(error("MissingContentLength", ""));
+            case CORS_BLOCKED ->
+                ask("Access to fetch at '" + v4() + "' from origin 'https://app.example.com' has been blocked by CORS policy");
         };
+    }
+
+    private static String error(String code, String message) {
+        return "<Error><Code>" + code + "</Code><Message>" + message + "</Message></Error>";
+    }
+
+    private static String mismatch(String stringToSign) {
+        return "\n<Error><Code>SignatureDoesNotMatch</Code><StringToSign>" + stringToSign + "</StringToSign></Error>";
+    }
+
+    private static String v1Expires() {
+        return v1With(KEYS).replaceFirst(".*Expires=([0-9]+).*", "$1");
     }
 }

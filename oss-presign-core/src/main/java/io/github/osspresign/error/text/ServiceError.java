@@ -79,7 +79,7 @@ public enum ServiceError {
             "InvalidAccessKeyId",
             "0002-00000902",
             "Access Key Id you provided does not exist",
-            "the access key id does not exist, or is temporary and without its token",
+            "the access key id does not exist, or is temporary and its token is missing or has ended",
             "the key; the token in the link",
             "aliyun-oss-android-sdk-86"),
     TOKEN_EXPIRED(
@@ -244,7 +244,7 @@ public enum ServiceError {
             "0003-00001401",
             "virtual hosted style",
             "the bucket is in the path, or, if it is in the host, the default domain is closed for requests to objects",
-            "`pathStyle=false`; [a custom domain](links.md#custom-domains)",
+            "`addressStyle=virtualHosted`; [a custom domain](links.md#custom-domains)",
             "zadig-182"),
     DOMAIN_CLOSED(
             "PublicEndpointForbidden",
