@@ -102,7 +102,8 @@ record AddressCheck(ParsedLink link, OssHost host, Findings findings) {
         if (UNKNOWN_REGION.matcher(signed).matches()) {
             findings.add(
                     FindingCode.REGION_UNKNOWN,
-                    "The link is signed for '" + Quoted.text(signed) + "', which is no region id, so OSS refuses it on every"
+                    "The link is signed for '" + Quoted.text(signed)
+                            + "', which is no region id, so OSS refuses it on every"
                             + " host. Sign with the region of the bucket, such as cn-beijing.");
             return;
         }

@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 record EncodingCheck(ParsedLink link, Findings findings) {
 
     private static final Pattern ENCODED_TWICE = Pattern.compile("%25[0-9A-Fa-f]{2}");
+    /** What people write into a link that they post. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("<[A-Za-z0-9_-]{1,20}>");
+
     private static final String NEVER_RAW = "\"<>\\^`{|}";
 
     void check() {
@@ -40,8 +43,14 @@ record EncodingCheck(ParsedLink link, Findings findings) {
     }
 
     private void characters() {
-        String raw = link.url().path()
+        String posted = link.url().path()
                 + (link.url().query() == null ? "" : "?" + link.url().query());
+        String raw = PLACEHOLDER.matcher(posted).replaceAll("");
+        if (raw.length() < posted.length()) {
+            findings.add(
+                    FindingCode.MASKED,
+                    "The URL contains a placeholder such as '<name>', so this part is not checked. Give the whole link.");
+        }
         if (raw.indexOf(' ') >= 0) {
             findings.add(
                     FindingCode.UNENCODED_BLANK,

@@ -78,7 +78,8 @@ public enum FindingCode {
     HEAD_REQUEST(HINT, "A HEAD request needs a link that was signed for HEAD."),
     UPLOAD_REQUEST(HINT, "An upload must send exactly the signed Content-Type, or none if none was signed."),
     CONTENT_TYPE_SENT(WARNING, "The given Content-Type works only if the link was signed with it."),
-    AUTHORIZATION_HEADER(ERROR, "The request has an `Authorization` header beside a signed URL, or one of another service."),
+    AUTHORIZATION_HEADER(
+            ERROR, "The request has an `Authorization` header beside a signed URL, or one of another service."),
     MASKED(HINT, "A part of the link was replaced by a mask, so it is not checked."),
     OTHER_METHOD_LIKELY(HINT, "The parameters belong to an upload, not to a download."),
 

@@ -56,8 +56,7 @@ public final class LinkExplainer {
         LooseQuery query = new LooseQuery(url.query());
         Findings ofParameters = new Findings();
         ParsedLink link = read(question, url, query, ofParameters);
-        boolean onlyMismatch =
-                response != null && new ResponseCheck(question, response, link, findings).check();
+        boolean onlyMismatch = response != null && new ResponseCheck(question, response, link, findings).check();
         new ProcessCheck(query, findings).check();
         findings.addAll(ofParameters);
         new EncodingCheck(link, findings).check();
@@ -133,14 +132,11 @@ public final class LinkExplainer {
                 query,
                 bucket,
                 PercentCoding.decodeLeniently(path.substring(keyStart)),
-                cdn == null
-                        ? signature(question, query, findings)
-                        : CdnSignature.read(cdn, question.now(), findings),
+                cdn == null ? signature(question, query, findings) : CdnSignature.read(cdn, question.now(), findings),
                 cdn);
     }
 
-    private static SignatureParameters signature(
-            LinkQuestion question, LooseQuery query, Findings findings) {
+    private static SignatureParameters signature(LinkQuestion question, LooseQuery query, Findings findings) {
         String marker = query.get("x-oss-signature-version");
         if (V2_MARKER.equals(marker) || (marker == null && query.has("x-oss-access-key-id"))) {
             return new V1AndV2Parameters(query, question.now(), findings).v2();

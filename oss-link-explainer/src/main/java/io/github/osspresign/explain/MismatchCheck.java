@@ -18,8 +18,8 @@ record MismatchCheck(
         @Nullable ParsedLink link,
         Findings findings) {
 
-    private static final Pattern CONTENT_TYPE =
-            Pattern.compile("(?:content-type:)?((?:application|audio|binary|font|image|multipart|text|video)/[^\\s/]+.*)");
+    private static final Pattern CONTENT_TYPE = Pattern.compile(
+            "(?:content-type:)?((?:application|audio|binary|font|image|multipart|text|video)/[^\\s/]+.*)");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{9,13}");
     private static final Pattern ODD_METADATA = Pattern.compile("x-oss-meta-[^:]*:.*[^\\x20-\\x7e].*");
     private static final Pattern SAME_BUCKET_TWICE = Pattern.compile("(?:.*\\s)?/([a-z0-9-]{3,63})/\\1/.*");
@@ -101,8 +101,8 @@ record MismatchCheck(
             String their = i < theirs.size() ? theirs.get(i) : "";
             String our = i < ours.size() ? ours.get(i) : "";
             if (!their.equals(our)) {
-                boolean otherTime = SECONDS.matcher(their).matches()
-                        && SECONDS.matcher(our).matches();
+                boolean otherTime =
+                        SECONDS.matcher(their).matches() && SECONDS.matcher(our).matches();
                 if (otherTime) {
                     findings.add(
                             FindingCode.RESPONSE_OF_OTHER_LINK,
@@ -113,7 +113,8 @@ record MismatchCheck(
                 findings.add(
                         FindingCode.RESPONSE_DIFFERS,
                         "The service signed another " + (compareCanonical ? "canonical request" : "string to sign")
-                                + " than the link has. The first difference is in line " + (i + 1) + ": the service has "
+                                + " than the link has. The first difference is in line " + (i + 1)
+                                + ": the service has "
                                 + Quoted.of(withoutToken(their)) + ", the link has " + Quoted.of(withoutToken(our))
                                 + ". The request was changed after signing, or is sent with other headers.");
                 return true;

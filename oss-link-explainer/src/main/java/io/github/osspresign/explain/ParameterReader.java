@@ -12,7 +12,8 @@ record ParameterReader(LooseQuery query, Findings findings) {
     private static final Pattern MILLISECONDS = Pattern.compile("[1-9][0-9]{12}");
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]+={0,2}");
     private static final String TEMPORARY_KEY = "STS.";
-    private static final Pattern MASK = Pattern.compile(".*(?:\\*{3}|\\.{3}|…|x{5}|X{5}|<[^>]*>).*|[*.]+", Pattern.DOTALL);
+    private static final Pattern MASK =
+            Pattern.compile(".*(?:\\*{3}|\\.{3}|…|x{5}|X{5}|<[^>]*>).*|[*.]+", Pattern.DOTALL);
 
     /** Returns the value, {@code null} if it is missing. */
     @Nullable String require(String name) {
@@ -35,7 +36,8 @@ record ParameterReader(LooseQuery query, Findings findings) {
         if (masked) {
             findings.add(
                     FindingCode.MASKED,
-                    "The value of " + name + " is masked, so it is not checked. Give the whole link; the output does not"
+                    "The value of " + name
+                            + " is masked, so it is not checked. Give the whole link; the output does not"
                             + " show its secrets.");
         }
         return masked;

@@ -70,7 +70,11 @@ record Paste(
         }
         String method = transcript
                 ? sent.group(1)
-                : CONSOLE.matcher(text).results().map(each -> each.group(1)).findFirst().orElse(null);
+                : CONSOLE.matcher(text)
+                        .results()
+                        .map(each -> each.group(1))
+                        .findFirst()
+                        .orElse(null);
         return new Paste(link, method(method), headers, response);
     }
 
@@ -80,11 +84,13 @@ record Paste(
         Map<String, String> headers = new LinkedHashMap<>();
         int query = request.indexOf("\"queryString\"");
         String beforeQuery = query < 0 ? request : request.substring(0, query);
-        HAR_HEADER.matcher(beforeQuery)
+        HAR_HEADER
+                .matcher(beforeQuery)
                 .results()
                 .filter(each -> !each.group(1).startsWith(":"))
                 .forEach(each -> headers.put(
-                        ServiceResponse.unescapedString(each.group(1)), ServiceResponse.unescapedString(each.group(2))));
+                        ServiceResponse.unescapedString(each.group(1)),
+                        ServiceResponse.unescapedString(each.group(2))));
         return new Paste(
                 first(HAR_URL, text).map(ServiceResponse::unescapedString).orElse(null),
                 method(first(HAR_METHOD, text).orElse(null)),

@@ -16,7 +16,8 @@ record ProcessCheck(LooseQuery query, Findings findings) {
     void check() {
         String process = query.get("x-oss-process");
         boolean nested = process != null
-                && WATERMARK.matcher(process)
+                && WATERMARK
+                        .matcher(process)
                         .results()
                         .map(ProcessCheck::decoded)
                         .anyMatch(image -> image.contains("x-oss-process=image/watermark"));

@@ -79,7 +79,8 @@ record RequestCheck(ParsedLink link, Findings findings) {
     private void authorization() {
         String authorization = header("authorization");
         boolean signedUrl = link.signature().style() != SignatureStyle.NONE;
-        if (authorization != null && (signedUrl || !OSS_AUTHORIZATION.matcher(authorization).matches())) {
+        if (authorization != null
+                && (signedUrl || !OSS_AUTHORIZATION.matcher(authorization).matches())) {
             findings.add(
                     FindingCode.AUTHORIZATION_HEADER,
                     signedUrl

@@ -104,7 +104,8 @@ record ResponseCheck(
     }
 
     private void keyUnknown() {
-        boolean temporary = response.elements().getOrDefault("OSSAccessKeyId", "").strip().startsWith("STS.");
+        boolean temporary =
+                response.elements().getOrDefault("OSSAccessKeyId", "").strip().startsWith("STS.");
         boolean tokenShown = link != null && link.signature().token() != null;
         if (temporary && !tokenShown) {
             add(FindingCode.TOKEN_MISSING, ServiceError.TOKEN_LOST, "");
@@ -149,8 +150,9 @@ record ResponseCheck(
     }
 
     private void add(FindingCode code, ServiceError error, String more) {
-        findings.add(code, said(response) + plain(error.cause()) + "." + more + " Solution: " + plain(error.solution())
-                + ".");
+        findings.add(
+                code,
+                said(response) + plain(error.cause()) + "." + more + " Solution: " + plain(error.solution()) + ".");
     }
 
     /** Returns the beginning of a sentence about a response. */

@@ -80,7 +80,8 @@ record S3Parameters(LooseQuery query, Instant now, Findings findings) {
     private void report(String version) {
         findings.add(
                 FindingCode.S3_SIGNATURE,
-                "The URL has a signature of Amazon S3, " + version + ", which OSS accepts with the bucket in the host. Its"
+                "The URL has a signature of Amazon S3, " + version
+                        + ", which OSS accepts with the bucket in the host. Its"
                         + " parameters are checked, its signature is not verified.");
     }
 }

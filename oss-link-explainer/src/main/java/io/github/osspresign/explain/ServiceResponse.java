@@ -31,10 +31,11 @@ record ServiceResponse(Map<String, String> elements, String text) {
     private static final Pattern ELEMENT = Pattern.compile("<(?<name>[A-Za-z]+)>(?<value>[^<]*)</\\k<name>>");
 
     /** Pairs of exceptions: {@code [ErrorCode]: X}, {@code 'Code': 'X'}, {@code ErrorCode=X}, {@code Error Code: X.}. */
-    private static final Pattern PAIR = Pattern.compile("(?<![A-Za-z])(?<name>(?i:error ?code|code|error ?message|message"
-            + "|error info|ec|request ?id|host ?id|OSSAccessKeyId|SignatureProvided|StringToSign|StringToSignBytes"
-            + "|CanonicalRequest|ServerTime|Endpoint|SecurityToken))['\"]?]?\\s*[:=]\\s*"
-            + "(?:\"(?<double>(?:[^\"\\\\]|\\\\.)*)\"|'(?<single>(?:[^'\\\\]|\\\\.)*)'|(?<plain>[^\\n,;}\\]\\t]*))");
+    private static final Pattern PAIR = Pattern.compile(
+            "(?<![A-Za-z])(?<name>(?i:error ?code|code|error ?message|message"
+                    + "|error info|ec|request ?id|host ?id|OSSAccessKeyId|SignatureProvided|StringToSign|StringToSignBytes"
+                    + "|CanonicalRequest|ServerTime|Endpoint|SecurityToken))['\"]?]?\\s*[:=]\\s*"
+                    + "(?:\"(?<double>(?:[^\"\\\\]|\\\\.)*)\"|'(?<single>(?:[^'\\\\]|\\\\.)*)'|(?<plain>[^\\n,;}\\]\\t]*))");
 
     private static final Map<String, String> ELEMENT_OF_PAIR = Map.ofEntries(
             Map.entry("errorcode", "Code"),
@@ -106,7 +107,8 @@ record ServiceResponse(Map<String, String> elements, String text) {
 
     private static void addPairs(String text, Map<String, String> elements) {
         PAIR.matcher(text).results().forEach(pair -> {
-            String name = ELEMENT_OF_PAIR.get(pair.group(1).toLowerCase(Locale.ROOT).replace(" ", ""));
+            String name =
+                    ELEMENT_OF_PAIR.get(pair.group(1).toLowerCase(Locale.ROOT).replace(" ", ""));
             String value = value(pair);
             boolean valid = name != null
                     && !value.isEmpty()

@@ -221,8 +221,9 @@ final class SignatureVerifier {
                     new SignedRequest(base.method(), given, base.key(), base.headers()),
                     new Finding(
                             FindingCode.SIGNED_FOR_OTHER_BUCKET,
-                            "The signature is correct for the bucket '" + Quoted.text(given) + "', but the URL goes to '"
-                                    + Quoted.text(base.bucket()) + "'. Use the host of the signed bucket."));
+                            "The signature is correct for the bucket '" + Quoted.text(given)
+                                    + "', but the URL goes to '" + Quoted.text(base.bucket())
+                                    + "'. Use the host of the signed bucket."));
         }
     }
 
@@ -238,10 +239,11 @@ final class SignatureVerifier {
         return link.query().values().keySet().stream()
                 .filter(this::matchesWithout)
                 .findFirst()
-                .map(name -> new Finding(
-                        FindingCode.SIGNED_WITHOUT_PARAMETER,
-                        "The signature is correct without the parameter " + Quoted.text(name)
-                                + ", which was added after signing. Sign the URL with the parameter, or leave it out."));
+                .map(
+                        name -> new Finding(
+                                FindingCode.SIGNED_WITHOUT_PARAMETER,
+                                "The signature is correct without the parameter " + Quoted.text(name)
+                                        + ", which was added after signing. Sign the URL with the parameter, or leave it out."));
     }
 
     private boolean matchesWithout(String parameter) {

@@ -157,7 +157,9 @@ class FindingCodeTest {
             case HEAD_REQUEST -> ask(v4(HttpMethod.HEAD, KEY)).withMethod(HttpMethod.HEAD);
             case UPLOAD_REQUEST -> ask(v4(HttpMethod.PUT, KEY)).withMethod(HttpMethod.PUT);
             case CONTENT_TYPE_SENT ->
-                ask(v4(HttpMethod.PUT, KEY)).withMethod(HttpMethod.PUT).withHeaders(Map.of("Content-Type", "image/png"));
+                ask(v4(HttpMethod.PUT, KEY))
+                        .withMethod(HttpMethod.PUT)
+                        .withHeaders(Map.of("Content-Type", "image/png"));
             case AUTHORIZATION_HEADER -> ask(v4()).withHeaders(Map.of("Authorization", "Bearer aaaaaaaaaaaaaaaa"));
             case MASKED -> ask(v4().replaceFirst("signature=.{64}", "signature=xxxxxx"));
             case OTHER_METHOD_LIKELY -> ask(v4(any -> any.query("uploadId", "u").query("partNumber", "1")));
@@ -184,13 +186,13 @@ class FindingCodeTest {
                 ask(CDN.replace("test.flv", "test%2Eflv")).withAccessKeySecret("aliyuncdnexp1234");
             case CDN_VALIDITY -> ask(CDN);
             case CONTENT_TYPE_LIKELY ->
-                ask("> PUT /" + KEY + " HTTP/1.1\n" + error("SignatureDoesNotMatch", "")).withMethod(HttpMethod.PUT);
+                ask("> PUT /" + KEY + " HTTP/1.1\n" + error("SignatureDoesNotMatch", ""))
+                        .withMethod(HttpMethod.PUT);
             case RESPONSE_DIFFERS ->
                 ask(v1With(KEYS) + mismatch("GET\n\n\n" + v1Expires() + "\n/" + BUCKET + "/reports/Summary.pdf"));
             case REQUEST_AS_SIGNED ->
                 ask(v1With(KEYS) + mismatch("GET\n\n\n" + v1Expires() + "\n/" + BUCKET + "/" + KEY));
-            case RESPONSE_OF_OTHER_LINK ->
-                ask(v1With(KEYS) + mismatch("GET\n\n\n1700000000\n/" + BUCKET + "/" + KEY));
+            case RESPONSE_OF_OTHER_LINK -> ask(v1With(KEYS) + mismatch("GET\n\n\n1700000000\n/" + BUCKET + "/" + KEY));
             case CAUSE_NOT_SHOWN -> ask(error("SignatureDoesNotMatch", ""));
             case RESPONSE_NOT_KNOWN -> ask(error("AccessDenied", "Access is odd."));
             case METADATA_NOT_ASCII -> ask(mismatch("PUT\n\n\n1700000000\nx-oss-meta-name:\u4e2d\n/b/k"));
@@ -225,7 +227,8 @@ class FindingCodeTest {
             case PROCESS_REFUSED -> ask(error("BadRequest", "Input is not base64 decoding."));
             case REQUEST_REFUSED -> ask(error("MissingContentLength", ""));
             case CORS_BLOCKED ->
-                ask("Access to fetch at '" + v4() + "' from origin 'https://app.example.com' has been blocked by CORS policy");
+                ask("Access to fetch at '" + v4()
+                        + "' from origin 'https://app.example.com' has been blocked by CORS policy");
         };
     }
 

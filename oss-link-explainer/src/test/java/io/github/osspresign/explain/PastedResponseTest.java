@@ -38,7 +38,8 @@ class PastedResponseTest {
 
     @Test
     void readsLinkAndDocumentInAnyOrder() {
-        for (String text : List.of(v4() + "\n" + EXPIRED, EXPIRED + "\n\nLink: " + v4(), "> \"" + v4() + "\" " + EXPIRED)) {
+        for (String text :
+                List.of(v4() + "\n" + EXPIRED, EXPIRED + "\n\nLink: " + v4(), "> \"" + v4() + "\" " + EXPIRED)) {
             Explanation explanation = LinkExplainer.explain(ask(text));
 
             assertThat(first(explanation).code()).isEqualTo(FindingCode.EXPIRED);
@@ -98,7 +99,8 @@ class PastedResponseTest {
                 + " Forbidden\n< x-oss-ec: 0002-00000201\n<\n<Error><Code>SignatureDoesNotMatch</Code></Error>"));
 
         assertThat(first(explanation).code()).isEqualTo(FindingCode.CONTENT_TYPE_LIKELY);
-        assertThat(first(explanation).sentence()).contains("'image/png'", "EC 0002-00000201", "cannot be seen for certain");
+        assertThat(first(explanation).sentence())
+                .contains("'image/png'", "EC 0002-00000201", "cannot be seen for certain");
         assertThat(explanation.facts().address().key()).isEqualTo(KEY);
     }
 
@@ -119,7 +121,8 @@ class PastedResponseTest {
 
     @Test
     void readsLinesOfABrowserConsole() {
-        assertThat(codes(ask("PUT " + v4(HttpMethod.PUT, KEY) + " 403 (Forbidden)"))).contains(FindingCode.UPLOAD_REQUEST);
+        assertThat(codes(ask("PUT " + v4(HttpMethod.PUT, KEY) + " 403 (Forbidden)")))
+                .contains(FindingCode.UPLOAD_REQUEST);
         Explanation blocked = LinkExplainer.explain(ask("Access to XMLHttpRequest at '" + v4()
                 + "' from origin 'https://app.example.com' has been blocked by CORS policy: No"
                 + " 'Access-Control-Allow-Origin' header is present on the requested resource."));
@@ -139,7 +142,8 @@ class PastedResponseTest {
             assertThat(difference.code()).isEqualTo(FindingCode.RESPONSE_DIFFERS);
             assertThat(difference.sentence()).contains("in line 5", "/reports/Summary.pdf", "/reports/summary.pdf'");
         }
-        assertThat(first(LinkExplainer.explain(ask(v1With(KEYS) + "\n" + document(ours, "")))).code())
+        assertThat(first(LinkExplainer.explain(ask(v1With(KEYS) + "\n" + document(ours, ""))))
+                        .code())
                 .isEqualTo(FindingCode.REQUEST_AS_SIGNED);
     }
 
@@ -156,7 +160,8 @@ class PastedResponseTest {
                 + "</CanonicalRequest></Error>")));
 
         assertThat(difference.code()).isEqualTo(FindingCode.RESPONSE_DIFFERS);
-        assertThat(difference.sentence()).contains("canonical request", "line 1", "the service has 'HEAD', the link has 'GET'");
+        assertThat(difference.sentence())
+                .contains("canonical request", "line 1", "the service has 'HEAD', the link has 'GET'");
     }
 
     /** The service repeats tokens with EC 0002-00000007, signatures, and wrong Authorization headers. */

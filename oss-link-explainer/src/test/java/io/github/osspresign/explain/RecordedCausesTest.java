@@ -94,7 +94,8 @@ class RecordedCausesTest {
                 + ofBoth.row("link and response, where they show the cause")
                 + notKnowable.row("link and response, where they do not show the cause");
         String page = Files.readString(README);
-        String current = page.substring(0, page.indexOf(BEGIN) + BEGIN.length()) + table + page.substring(page.indexOf(END));
+        String current =
+                page.substring(0, page.indexOf(BEGIN) + BEGIN.length()) + table + page.substring(page.indexOf(END));
         if (Boolean.getBoolean("docs.update")) {
             Files.writeString(README, current);
         }
@@ -124,7 +125,8 @@ class RecordedCausesTest {
             throws IOException {
         Score score = new Score();
         for (RecordedExchange exchange : RecordedExchanges.all()) {
-            if (exchange.cause().id() != null && knowable.contains(String.valueOf(exchange.cause().knowable()))) {
+            if (exchange.cause().id() != null
+                    && knowable.contains(String.valueOf(exchange.cause().knowable()))) {
                 score.add(exchange, LinkExplainer.explain(question.apply(new RecordedPaste(exchange))));
             }
         }

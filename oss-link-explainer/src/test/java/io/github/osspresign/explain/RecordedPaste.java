@@ -60,13 +60,15 @@ record RecordedPaste(RecordedExchange exchange) {
             paste.append(document);
         } else if (!exchange.response().error().isEmpty()) {
             paste.append("<Error>\n");
-            exchange.response().error().forEach((name, value) -> paste.append("  <")
-                    .append(name)
-                    .append(">")
-                    .append(value.replace("&", "&amp;").replace("<", "&lt;"))
-                    .append("</")
-                    .append(name)
-                    .append(">\n"));
+            exchange.response()
+                    .error()
+                    .forEach((name, value) -> paste.append("  <")
+                            .append(name)
+                            .append(">")
+                            .append(value.replace("&", "&amp;").replace("<", "&lt;"))
+                            .append("</")
+                            .append(name)
+                            .append(">\n"));
             paste.append("</Error>\n");
         }
         return question(paste.toString());
@@ -92,7 +94,10 @@ record RecordedPaste(RecordedExchange exchange) {
                 ? LocalDate.parse(date).atTime(12, 0).toInstant(ZoneOffset.UTC)
                 : Instant.parse("2026-12-01T12:00:00Z");
         Instant valid = valid(String.valueOf(exchange.request().url()));
-        return valid != null && valid.atOffset(ZoneOffset.UTC).toLocalDate().equals(LocalDate.ofInstant(noon, ZoneOffset.UTC))
+        return valid != null
+                        && valid.atOffset(ZoneOffset.UTC)
+                                .toLocalDate()
+                                .equals(LocalDate.ofInstant(noon, ZoneOffset.UTC))
                 ? valid
                 : noon;
     }
@@ -104,8 +109,6 @@ record RecordedPaste(RecordedExchange exchange) {
                     + v4.group(2).replaceFirst("(..)(..)(..)", "$1:$2:$3") + "Z");
         }
         Matcher expires = EXPIRES.matcher(url);
-        return expires.find()
-                ? Instant.ofEpochSecond(Long.parseLong(expires.group(1)) - 1)
-                : null;
+        return expires.find() ? Instant.ofEpochSecond(Long.parseLong(expires.group(1)) - 1) : null;
     }
 }
