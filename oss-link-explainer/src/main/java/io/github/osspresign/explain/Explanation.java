@@ -8,11 +8,15 @@ import org.jspecify.annotations.Nullable;
  * Properties of a link and the problems found. Contains neither signature nor token nor secret.
  *
  * @param facts the properties
+ * @param request the request
  * @param findings the problems, errors first
  * @param signature the result of the signature check, {@code null} if no secret was given
  */
 public record Explanation(
-        LinkFacts facts, List<Finding> findings, @Nullable SignatureVerification signature) {
+        LinkFacts facts,
+        RequestFacts request,
+        List<Finding> findings,
+        @Nullable SignatureVerification signature) {
 
     public Explanation {
         findings = List.copyOf(findings);

@@ -15,6 +15,10 @@ final class Findings {
         found.add(new Finding(code, sentence));
     }
 
+    boolean has(FindingCode code) {
+        return found.stream().anyMatch(finding -> finding.code() == code);
+    }
+
     void addAll(Findings others) {
         found.addAll(others.found);
     }

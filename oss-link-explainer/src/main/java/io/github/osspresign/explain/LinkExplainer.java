@@ -46,7 +46,7 @@ public final class LinkExplainer {
             if (new ResponseCheck(question, response, null, findings).check()) {
                 new MismatchCheck(question, response, null, findings).addProbable();
             }
-            return withoutLink(asked, response, findings);
+            return withoutLink(question, asked.text(), response, findings);
         }
         String text = CopiedText.url(question.text(), findings);
         if (text == null) {
@@ -102,7 +102,10 @@ public final class LinkExplainer {
         });
         Redaction redaction = new Redaction(text, hidden, mayBeCutLinkOfCdn(link));
         return new Explanation(
-                facts(link, text, redaction), findings.sorted(redaction), redacted(signature, redaction));
+                facts(link, text, redaction),
+                request(question),
+                findings.sorted(redaction),
+                redacted(signature, redaction));
     }
 
     /** The hash of a link of a CDN is not recognised if the link has lost a part of it, or what is around it. */
@@ -191,10 +194,15 @@ public final class LinkExplainer {
     }
 
     /** Explains a response whose link is not known. */
-    private static Explanation withoutLink(LinkQuestion question, ServiceResponse response, Findings findings) {
+    private static Explanation withoutLink(
+            LinkQuestion question, String text, ServiceResponse response, Findings findings) {
         LinkFacts nothing = new LinkFacts(UrlMask.HIDDEN, AddressFacts.NONE, SigningFacts.NONE, Map.of());
-        Redaction redaction = new Redaction(question.text(), response.secrets(), false);
-        return new Explanation(nothing, findings.sorted(redaction), null);
+        Redaction redaction = new Redaction(text, response.secrets(), false);
+        return new Explanation(nothing, request(question), findings.sorted(redaction), null);
+    }
+
+    private static RequestFacts request(LinkQuestion question) {
+        return new RequestFacts(question.method(), question.now());
     }
 
     private static Explanation notALink(LinkQuestion question, Findings findings) {
@@ -205,7 +213,11 @@ public final class LinkExplainer {
                     FindingCode.SIGNATURE_NOT_CHECKED, "The signature cannot be checked, because there is no URL.");
         }
         LinkFacts nothing = new LinkFacts(UrlMask.HIDDEN, AddressFacts.NONE, SigningFacts.NONE, Map.of());
-        return new Explanation(nothing, findings.sorted(new Redaction(question.text(), List.of(), true)), signature);
+        return new Explanation(
+                nothing,
+                request(question),
+                findings.sorted(new Redaction(question.text(), List.of(), true)),
+                signature);
     }
 
     private static LinkFacts facts(ParsedLink link, String text, Redaction redaction) {

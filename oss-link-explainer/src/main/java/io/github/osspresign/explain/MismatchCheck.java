@@ -112,11 +112,11 @@ record MismatchCheck(
                 }
                 findings.add(
                         FindingCode.RESPONSE_DIFFERS,
-                        "The service signed another " + (compareCanonical ? "canonical request" : "string to sign")
-                                + " than the link has. The first difference is in line " + (i + 1)
-                                + ": the service has "
-                                + Quoted.of(withoutToken(their)) + ", the link has " + Quoted.of(withoutToken(our))
-                                + ". The request was changed after signing, or is sent with other headers.");
+                        "The " + (compareCanonical ? "canonical request" : "string to sign")
+                                + " of the service differs from that of the link, first in line " + (i + 1)
+                                + ": the service has " + Quoted.of(withoutToken(their)) + ", the link has "
+                                + Quoted.of(withoutToken(our))
+                                + ". The link was changed after signing, or the request has other headers.");
                 return true;
             }
         }

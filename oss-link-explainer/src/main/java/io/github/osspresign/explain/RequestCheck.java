@@ -108,7 +108,8 @@ record RequestCheck(ParsedLink link, Findings findings) {
         }
         String contentType = header("content-type");
         boolean signed = link.signature().style() != SignatureStyle.NONE;
-        if (contentType != null && signed && link.question().accessKeySecret() == null) {
+        boolean checked = link.question().accessKeySecret() != null || findings.has(FindingCode.CONTENT_TYPE_LIKELY);
+        if (contentType != null && signed && !checked) {
             findings.add(
                     FindingCode.CONTENT_TYPE_SENT,
                     "The request has the header Content-Type " + Quoted.of(contentType)

@@ -165,7 +165,7 @@ record ResponseCheck(
 
     /** Returns the text of a table without its Markdown and without the list of detailed codes. */
     private static String plain(String markdown) {
-        return markdown.replaceAll("\\[([^]]+)]\\([^)]+\\)", "$1")
+        return markdown.replaceAll("\\[([^]]+)]\\(([^)]+)\\)", "$1 (docs/$2)")
                 .replaceAll(" \\([0-9]+[:a-zA-Z0-9, ]*\\)", "")
                 .replace("`", "");
     }

@@ -104,6 +104,12 @@ final class SignatureVerifier {
         if (changed.isPresent()) {
             return changed;
         }
+        Optional<Finding> mistake = canBeSigned(request)
+                ? new OtherSigner(link, expected.trace(request), secret).mistake()
+                : Optional.empty();
+        if (mistake.isPresent()) {
+            return mistake;
+        }
         methods.add(0, request.method());
         return methods.stream()
                 .flatMap(method -> variants(request.withMethod(method)).entrySet().stream())

@@ -24,6 +24,7 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "java..",
+                    "javax.crypto..",
                     "org.jspecify..",
                     ROOT + "error..",
                     ROOT + "oss..",

@@ -34,6 +34,16 @@ class FindingCodeTest {
     private static final String CDN = "https://cdn.example.com/a37fa50a5fb8f71214b1e7c95ec7a1bd/55CE8100/test.flv";
     private static final String HOST = BUCKET + ".oss-cn-hangzhou.aliyuncs.com";
 
+    /** Signed by other programs, with the mistakes of their names. */
+    private static final String UNLISTED_HOST = "https://" + HOST + "/" + KEY + "?x-oss-credential="
+            + KEYS.accessKeyId() + "%2F20260301%2Fcn-hangzhou%2Foss%2Faliyun_v4_request&x-oss-date=20260301T115900Z"
+            + "&x-oss-expires=3600&x-oss-signature-version=OSS4-HMAC-SHA256"
+            + "&x-oss-signature=509a208a69940d3188b9890d909a97aeda8035f5e3c13146e4cf02ec3e94b44f";
+
+    private static final String UNSORTED = "https://" + HOST + "/" + KEY
+            + "?versionId=v1&response-content-type=text%2Fplain" + "&Expires=1772369940&OSSAccessKeyId="
+            + KEYS.accessKeyId() + "&Signature=H1J%2BM6QhJ4Z8QBf0L1Yh8ySL4Ao%3D";
+
     @ParameterizedTest
     @EnumSource
     void everyCodeIsReportedForItsSampleLink(FindingCode code) {
@@ -171,6 +181,8 @@ class FindingCodeTest {
             case SIGNED_WITHOUT_PARAMETER -> askWithSecret(v4() + "&utm_source=mail");
             case SIGNED_FOR_OTHER_BUCKET ->
                 askWithSecret(v4().replace(BUCKET, "otherbucket")).withBucket(BUCKET);
+            case HOST_NOT_LISTED -> askWithSecret(UNLISTED_HOST);
+            case SUB_RESOURCES_UNSORTED -> askWithSecret(UNSORTED);
             case SECRET_WITH_BLANK -> ask(v4()).withAccessKeySecret(KEYS.accessKeySecret() + " ");
             case SIGNED_FOR_OTHER_KEY ->
                 askWithSecret(v4(HttpMethod.GET, "a b.pdf").replace("%20", "%2520"));

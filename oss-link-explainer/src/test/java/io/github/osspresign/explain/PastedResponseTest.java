@@ -102,6 +102,7 @@ class PastedResponseTest {
         assertThat(first(explanation).sentence())
                 .contains("'image/png'", "EC 0002-00000201", "cannot be seen for certain");
         assertThat(explanation.facts().address().key()).isEqualTo(KEY);
+        assertThat(explanation.request().method()).isEqualTo(HttpMethod.PUT);
     }
 
     @Test
@@ -140,7 +141,8 @@ class PastedResponseTest {
             Finding difference = first(LinkExplainer.explain(ask(v1With(KEYS) + "\n" + text)));
 
             assertThat(difference.code()).isEqualTo(FindingCode.RESPONSE_DIFFERS);
-            assertThat(difference.sentence()).contains("in line 5", "/reports/Summary.pdf", "/reports/summary.pdf'");
+            assertThat(difference.sentence())
+                    .contains("first in line 5", "/reports/Summary.pdf", "/reports/summary.pdf'");
         }
         assertThat(first(LinkExplainer.explain(ask(v1With(KEYS) + "\n" + document(ours, ""))))
                         .code())
@@ -161,7 +163,7 @@ class PastedResponseTest {
 
         assertThat(difference.code()).isEqualTo(FindingCode.RESPONSE_DIFFERS);
         assertThat(difference.sentence())
-                .contains("canonical request", "line 1", "the service has 'HEAD', the link has 'GET'");
+                .contains("canonical request", "first in line 1", "the service has 'HEAD', the link has 'GET'");
     }
 
     /** The service repeats tokens with EC 0002-00000007, signatures, and wrong Authorization headers. */

@@ -101,13 +101,13 @@ class RecordedCausesTest {
         }
 
         assertThat(ofBoth.wrong).as("named wrongly").isEmpty();
-        // The documentation's sample has text after the date, which is what the explainer names.
+        // The explainer names the text after the date, a slip of the sample in the documentation.
         assertThat(ofLink.wrong)
                 .as("named wrongly from the link alone")
                 .singleElement()
                 .asString()
                 .startsWith("help-0002-00000418 (expired: Finding[code=DATE_MALFORMED");
-        // The documentation's sample has a misspelt name of a parameter, which is what the explainer names.
+        // The explainer names the misspelt parameter, a slip of the sample in the documentation.
         assertThat(notKnowable.wrong)
                 .as("named although it cannot be known")
                 .singleElement()

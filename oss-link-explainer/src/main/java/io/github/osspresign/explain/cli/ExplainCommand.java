@@ -167,7 +167,7 @@ public final class ExplainCommand implements Callable<Integer> {
                 .withRegion(region)
                 .withAccessKeySecret(secret());
         Explanation explanation = LinkExplainer.explain(question);
-        new Report(commandLine().getOut()).print(question, explanation);
+        new Report(commandLine().getOut()).print(explanation);
         if (!explanation.isHealthy()) {
             return BROKEN;
         }

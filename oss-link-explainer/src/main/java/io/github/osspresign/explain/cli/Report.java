@@ -5,7 +5,6 @@ import io.github.osspresign.explain.AddressFacts;
 import io.github.osspresign.explain.Explanation;
 import io.github.osspresign.explain.Finding;
 import io.github.osspresign.explain.LinkFacts;
-import io.github.osspresign.explain.LinkQuestion;
 import io.github.osspresign.explain.Severity;
 import io.github.osspresign.explain.SignatureVerification;
 import io.github.osspresign.explain.SigningFacts;
@@ -22,10 +21,16 @@ final class Report {
         this.out = out;
     }
 
-    void print(LinkQuestion question, Explanation explanation) {
-        printFacts(explanation.facts());
-        fact("request", question.method() + " at " + question.now());
-        line("");
+    void print(Explanation explanation) {
+        boolean hasLink = explanation.facts().address().host() != null;
+        if (hasLink) {
+            printFacts(explanation.facts());
+            fact(
+                    "request",
+                    explanation.request().method() + " at "
+                            + explanation.request().time());
+            line("");
+        }
         printFindings(explanation);
         SignatureVerification signature = explanation.signature();
         if (signature != null) {

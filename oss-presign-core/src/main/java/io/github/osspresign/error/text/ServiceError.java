@@ -87,7 +87,7 @@ public enum ServiceError {
             "0002-00000007",
             "security token you provided has expired",
             "the temporary credentials have expired, and their links with them",
-            "[Expiry](links.md#expiry); `minValidity`",
+            "fresh credentials and links: [expiry](links.md#expiry), `minValidity`",
             "moviepilot-6295"),
     TOKEN_UNKNOWN(
             "InvalidSecurityToken",

@@ -46,11 +46,15 @@ class ServiceErrorTest {
                         Stream.of(error.code()).filter(code -> !code.isEmpty()).map(code -> "`" + code + "`"),
                         Stream.of(error.message())
                                 .filter(message -> !message.isEmpty() && !message.equals(error.code()))
-                                .map(message -> "\"" + message.strip() + "\""),
+                                .map(message -> "`" + message.strip() + "`"),
                         error.ecs().stream().map(ec -> "`" + ec + "`"))
                 .flatMap(each -> each)
                 .collect(Collectors.joining(", "));
-        return "| " + names + " | " + error.cause() + " | " + error.solution() + " | " + error.source() + " |\n";
+        return "| " + names + " | " + error.cause() + " | " + error.solution() + " | " + source(error) + " |\n";
+    }
+
+    private static String source(ServiceError error) {
+        return error.source().equals("documentation") ? error.source() : "`" + error.source() + "`";
     }
 
     @ParameterizedTest
