@@ -32,7 +32,7 @@ record Paste(
         @Nullable ServiceResponse response) {
 
     private static final Pattern URL = Pattern.compile(
-            "https?://(?:[^\\s'\"<>\\\\]|<[A-Za-z0-9_-]{1,20}>(?=[.&/=?-]))+", Pattern.CASE_INSENSITIVE);
+            "https?://(?:[^\\s'\"<>\\\\]++|<[A-Za-z0-9_-]{1,20}>(?=[.&/=?-]))+", Pattern.CASE_INSENSITIVE);
     private static final Pattern SIGNED =
             Pattern.compile("(?i)[?&](?:x-oss-signature|x-amz-signature|signature|ossaccesskeyid|auth_key)[^=]*=");
     private static final Pattern PAGES =
@@ -45,7 +45,7 @@ record Paste(
     private static final Pattern RECEIVED_LINE = Pattern.compile("(?m)^< HTTP/[0-9.]+ [0-9]{3}");
     private static final Pattern CONSOLE = Pattern.compile("\\b" + METHODS + "\\s+['\"]?https?://");
     private static final Pattern HAR_METHOD = Pattern.compile("\"method\"\\s*:\\s*\"" + METHODS + "\"");
-    private static final String STRING = "\"((?:[^\"\\\\]|\\\\.)*)\"";
+    private static final String STRING = "\"((?s:.*?))(?<!\\\\)\"";
     private static final Pattern HAR_URL = Pattern.compile("\"url\"\\s*:\\s*" + STRING);
     private static final Pattern HAR_HEADER =
             Pattern.compile("\"name\"\\s*:\\s*" + STRING + "\\s*,\\s*\"value\"\\s*:\\s*" + STRING);

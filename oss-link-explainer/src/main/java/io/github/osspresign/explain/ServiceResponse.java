@@ -30,12 +30,15 @@ record ServiceResponse(Map<String, String> elements, String text) {
             Pattern.compile("(?:<\\?xml[^>]*>\\s*)?<Error(?:\\s[^>]*)?>.*?(?:</Error>|$)", Pattern.DOTALL);
     private static final Pattern ELEMENT = Pattern.compile("<(?<name>[A-Za-z]+)>(?<value>[^<]*)</\\k<name>>");
 
-    /** Pairs of exceptions: {@code [ErrorCode]: X}, {@code 'Code': 'X'}, {@code ErrorCode=X}, {@code Error Code: X.}. */
-    private static final Pattern PAIR = Pattern.compile(
-            "(?<![A-Za-z])(?<name>(?i:error ?code|code|error ?message|message"
+    /**
+     * Strings end at the first quotation mark without a backslash before it: a group with alternatives would need a stack
+     * as deep as the string is long. Pairs of exceptions: {@code [ErrorCode]: X}, {@code 'Code': 'X'}, {@code ErrorCode=X}, {@code Error Code: X.}.
+     */
+    private static final Pattern PAIR =
+            Pattern.compile("(?<![A-Za-z])(?<name>(?i:error ?code|code|error ?message|message"
                     + "|error info|ec|request ?id|host ?id|OSSAccessKeyId|SignatureProvided|StringToSign|StringToSignBytes"
                     + "|CanonicalRequest|ServerTime|Endpoint|SecurityToken))['\"]?]?\\s*[:=]\\s*"
-                    + "(?:\"(?<double>(?:[^\"\\\\]|\\\\.)*)\"|'(?<single>(?:[^'\\\\]|\\\\.)*)'|(?<plain>[^\\n,;}\\]\\t]*))");
+                    + "(?:\"(?<double>(?s:.*?))(?<!\\\\)\"|'(?<single>(?s:.*?))(?<!\\\\)'|(?<plain>[^\\n,;}\\]\\t]*))");
 
     private static final Map<String, String> ELEMENT_OF_PAIR = Map.ofEntries(
             Map.entry("errorcode", "Code"),

@@ -186,6 +186,32 @@ class PastedResponseTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "code: \"\\n",
+                "code: \"x",
+                "{\"request\":{\"url\":\"\\n",
+                "\"request\" \"url\":\"http://h/\" \"response\" \\",
+                "<Error>",
+                "<Code>",
+                "&lt;Error&gt;",
+                "> GET ",
+                "http://h/<uuid>.",
+                "code:",
+                "'"
+            })
+    void readsLongTextOfOneKindWithoutFailing(String part) {
+        assertThat(LinkExplainer.explain(ask(part.repeat(20_000))).findings()).isNotEmpty();
+        assertThat(LinkExplainer.explain(
+                                ask(part + part.substring(part.length() - 1).repeat(200_000)))
+                        .findings())
+                .isNotEmpty();
+        assertThat(LinkExplainer.explain(ask(part + "\\n".repeat(100_000) + "\""))
+                        .findings())
+                .isNotEmpty();
+    }
+
     private static String document(String stringToSign, String bytes) {
         return "<Error><Code>SignatureDoesNotMatch</Code><SignatureProvided>c2lnbmF0dXJlT2ZBUmVxdWVzdA=="
                 + "</SignatureProvided><StringToSign>" + stringToSign.replace("&", "&amp;") + "</StringToSign>"
