@@ -55,7 +55,7 @@ class ArchitectureTest {
     /** Package, the packages and the libraries that it may use besides the JDK. */
     private static final String USES = """
             error.text                  | |
-            error                       | error.text |
+            error                       | error.text oss oss.syntax |
             oss.syntax                  | error.text |
             oss                         | oss.syntax error.text |
             sign                        | error.. oss.. |

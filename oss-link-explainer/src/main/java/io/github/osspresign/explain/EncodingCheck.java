@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 record EncodingCheck(ParsedLink link, Findings findings) {
 
     private static final Pattern ENCODED_TWICE = Pattern.compile("%25[0-9A-Fa-f]{2}");
+    private static final Pattern SECOND_QUERY =
+            Pattern.compile("^[^=]*[?](?:x-oss-[a-z-]+|OSSAccessKeyId|Expires|Signature|security-token)=");
+
     /** What people write into a link that they post. */
     private static final Pattern PLACEHOLDER = Pattern.compile("<[A-Za-z0-9_-]{1,20}>");
 
@@ -21,6 +24,7 @@ record EncodingCheck(ParsedLink link, Findings findings) {
 
     void check() {
         plusSigns();
+        questionMark();
         characters();
         encoding();
     }
@@ -39,6 +43,16 @@ record EncodingCheck(ParsedLink link, Findings findings) {
                     FindingCode.PLUS_IN_QUERY,
                     "An unencoded '+' in the parameter " + joined(names)
                             + " is decoded as a space. Write %2B for a plus sign, %20 for a space.");
+        }
+    }
+
+    private void questionMark() {
+        String query = link.url().query();
+        if (query != null && SECOND_QUERY.matcher(query).find()) {
+            findings.add(
+                    FindingCode.QUESTION_MARK_IN_KEY,
+                    "The URL has a second '?' before its parameters: the object key contains an unencoded one, so the path"
+                            + " ends too early. Write %3F for it.");
         }
     }
 

@@ -19,6 +19,7 @@ public enum FindingCode {
     PLUS_IN_QUERY(WARNING, "A parameter contains an unencoded `+`, which is decoded as a space."),
     UNENCODED_BLANK(ERROR, "The URL contains a space."),
     UNENCODED_CHARACTER(ERROR, "The URL contains a character that must be percent-encoded. It can be invisible."),
+    QUESTION_MARK_IN_KEY(ERROR, "The object key contains an unencoded `?`, which ends the path."),
     MALFORMED_ENCODING(ERROR, "A `%` is not followed by two hexadecimal digits, or the bytes are not UTF-8."),
     DOUBLE_ENCODED(WARNING, "A `%25XX` suggests that the URL was encoded twice."),
 

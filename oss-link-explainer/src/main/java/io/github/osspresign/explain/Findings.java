@@ -19,6 +19,10 @@ final class Findings {
         return found.stream().anyMatch(finding -> finding.code() == code);
     }
 
+    void remove(FindingCode code) {
+        found.removeIf(finding -> finding.code() == code);
+    }
+
     void addAll(Findings others) {
         found.addAll(others.found);
     }

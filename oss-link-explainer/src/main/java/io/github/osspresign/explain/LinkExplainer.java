@@ -57,6 +57,10 @@ public final class LinkExplainer {
         Findings ofParameters = new Findings();
         ParsedLink link = read(question, url, query, ofParameters);
         boolean onlyMismatch = response != null && new ResponseCheck(question, response, link, findings).check();
+        if (onlyMismatch) {
+            // The service found a signature, in the headers of the request.
+            ofParameters.remove(FindingCode.UNSIGNED);
+        }
         new ProcessCheck(query, findings).check();
         findings.addAll(ofParameters);
         new EncodingCheck(link, findings).check();

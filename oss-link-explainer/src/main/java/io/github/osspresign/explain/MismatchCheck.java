@@ -159,7 +159,8 @@ record MismatchCheck(
                     FindingCode.CONTENT_TYPE_LIKELY,
                     ResponseCheck.said(response)
                             + (sent == null
-                                    ? "the client has most probably added a Content-Type that was not signed."
+                                    ? "for an upload through a link, the most frequent cause is a Content-Type that the"
+                                            + " client adds and the signer did not sign."
                                     : "the header Content-Type " + Quoted.of(sent) + " was most probably not signed.")
                             + " Send no Content-Type, or exactly the signed one, or sign with this one. The cause cannot"
                             + " be seen for certain without StringToSign of the response, or the secret.");

@@ -110,6 +110,7 @@ class FindingCodeTest {
                 ask(v4(any -> any.query("response-content-type", "a b")).replace("%20", "+"));
             case UNENCODED_BLANK -> ask(v4(HttpMethod.GET, "a b.pdf").replace("%20", " "));
             case UNENCODED_CHARACTER -> ask(v4().replace("summary", "sum\u200bmary"));
+            case QUESTION_MARK_IN_KEY -> ask(v4(HttpMethod.GET, "a?b.pdf").replace("%3F", "?"));
             case MALFORMED_ENCODING -> ask(v4().replace("summary", "100%.pdf"));
             case DOUBLE_ENCODED -> ask(v4(HttpMethod.GET, "a b.pdf").replace("%20", "%2520"));
             case UNSIGNED -> ask("https://" + HOST + "/" + KEY);

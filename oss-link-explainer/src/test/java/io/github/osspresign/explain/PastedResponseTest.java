@@ -106,6 +106,13 @@ class PastedResponseTest {
     }
 
     @Test
+    void signatureThatTheServiceRefusedWasInTheHeadersOfARequestWithoutOneInTheUrl() {
+        assertThat(codes(ask("https://" + HOST + "/" + KEY + " <Error><Code>SignatureDoesNotMatch</Code></Error>")))
+                .contains(FindingCode.CAUSE_NOT_SHOWN)
+                .doesNotContain(FindingCode.UNSIGNED);
+    }
+
+    @Test
     void readsAnEntryOfAHarFile() {
         String har = """
                 {"request": {"method": "PUT", "url": "%s", "headers": [{"name": ":authority", "value": "x"},

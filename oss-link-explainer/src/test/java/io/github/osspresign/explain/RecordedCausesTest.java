@@ -152,7 +152,9 @@ class RecordedCausesTest {
             boolean saysUnseen = first.sentence().contains("cannot be seen")
                     || first.severity() != Severity.ERROR
                     || first.code() == NOT_A_URL;
-            if (names && first.sentence().contains("most probably")) {
+            boolean probable = first.sentence().contains("most probably")
+                    || first.sentence().contains("most frequent");
+            if (names && probable) {
                 likely++;
             } else if (names) {
                 named++;

@@ -1,6 +1,6 @@
 /**
- * Failures of links: one exception for each kind that a route can handle separately. Classes here use the JDK and
- * {@code error.text} only.
+ * Failures of links: one exception for each kind that a route can handle separately. Classes here use the JDK,
+ * {@code error.text} and {@code oss} only.
  */
 @NullMarked
 package io.github.osspresign.error;
