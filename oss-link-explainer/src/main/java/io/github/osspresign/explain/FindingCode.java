@@ -41,6 +41,7 @@ public enum FindingCode {
     EXPIRES_MALFORMED(
             ERROR,
             "`x-oss-expires` or `Expires` is not a plain number of seconds, or the time stamp of a CDN is no time."),
+    EXPIRES_IN_MILLISECONDS(WARNING, "`Expires` is in milliseconds, so the link ends in thousands of years."),
     SIGNATURE_MALFORMED(ERROR, "The signature has a wrong length or wrong characters. The URL may have been cut."),
     SIGNATURE_WITH_BLANK(ERROR, "The signature contains a space: its `+` was not encoded."),
     TOKEN_MISSING(ERROR, "The access key is temporary, but its security token is missing."),

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Question about a link: whether a certain request works with it.
  *
- * @param text the link as it was found
+ * @param text the link as it was found, the response of the service, or both; the method, headers and time of a transcript
+ *     in it replace those of this question
  * @param now time of the request
  * @param accessKeySecret secret that the signature is checked with; {@code null} for no check
  * @param method method of the request

@@ -52,12 +52,18 @@ record ParameterReader(LooseQuery query, Findings findings) {
         if (value == null || SECONDS.matcher(value).matches()) {
             return value == null ? null : Long.valueOf(value);
         }
-        String milliseconds =
-                MILLISECONDS.matcher(value).matches() ? " It looks like milliseconds: divide it by 1000." : "";
+        if (MILLISECONDS.matcher(value).matches()) {
+            findings.add(
+                    FindingCode.EXPIRES_IN_MILLISECONDS,
+                    name
+                            + " looks like milliseconds. OSS reads it as seconds, so the link ends in thousands of years, if it"
+                            + " is not refused. Divide it by 1000.");
+            return Long.valueOf(value);
+        }
         findings.add(
                 FindingCode.EXPIRES_MALFORMED,
                 name + " must be a decimal number of seconds without sign or leading zeros, was '" + Quoted.text(value)
-                        + "'." + milliseconds);
+                        + "'.");
         return null;
     }
 

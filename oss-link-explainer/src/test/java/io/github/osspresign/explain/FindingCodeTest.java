@@ -132,6 +132,7 @@ class FindingCodeTest {
             case SCOPE_DATE_DIFFERS -> ask(v4().replace("%2F20260301%2F", "%2F20260302%2F"));
             case DATE_MALFORMED -> ask(withParameter(v4(), "x-oss-date", "2026-03-01T11:59:00Z"));
             case EXPIRES_MALFORMED -> ask(withParameter(v4(), "x-oss-expires", "1h"));
+            case EXPIRES_IN_MILLISECONDS -> ask(withParameter(v1With(KEYS), "Expires", "1772366340000"));
             case SIGNATURE_MALFORMED -> ask(v4().substring(0, v4().length() - 1));
             case SIGNATURE_WITH_BLANK -> ask(v1With(KEYS).replaceFirst("Signature=..", "Signature=+a"));
             case TOKEN_MISSING -> ask(v4With(TEMPORARY).replaceFirst("&x-oss-security-token=[^&]+", ""));

@@ -153,7 +153,8 @@ class LinkExplainerTest {
         assertThat(sentence(ask(withParameter(v1With(KEYS), "Expires", "3600")), FindingCode.BORN_EXPIRED))
                 .contains("It looks like a lifetime");
         assertThat(sentence(
-                        ask(withParameter(v1With(KEYS), "Expires", "1772366340000")), FindingCode.EXPIRES_MALFORMED))
+                        ask(withParameter(v1With(KEYS), "Expires", "1772366340000")),
+                        FindingCode.EXPIRES_IN_MILLISECONDS))
                 .contains("milliseconds");
     }
 

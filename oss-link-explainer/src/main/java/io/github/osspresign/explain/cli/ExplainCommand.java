@@ -57,7 +57,7 @@ public final class ExplainCommand implements Callable<Integer> {
     private static final int NOT_CHECKED = 3;
 
     /** Longer than any link; the explanation reports that the text is too long. */
-    private static final int MAX_INPUT_BYTES = 64 * 1024;
+    private static final int MAX_INPUT_BYTES = 1024 * 1024;
 
     private static final String STANDARD_INPUT = "-";
     private static final String DEFAULT_SECRET_VARIABLE = "OSS_ACCESS_KEY_SECRET";
@@ -73,7 +73,7 @@ public final class ExplainCommand implements Callable<Integer> {
             index = "0",
             paramLabel = "URL",
             description = "Presigned URL, in single quotes. '-' reads it from standard input, which keeps it out of the"
-                    + " shell history.")
+                    + " shell history. The input may also contain the response of OSS.")
     private String url = "";
 
     /** Further arguments, which the shell makes of a URL without quotes. */
