@@ -82,7 +82,11 @@ record FormSignature(
     private static String field(Form form, String name) {
         String value = form.field(name);
         if (value == null || value.isBlank()) {
-            throw invalid(name, form, "A signed form needs the field " + name + ".", "");
+            throw invalid(
+                    name,
+                    form,
+                    "A signed form needs the field " + name + ".",
+                    name.equals(POLICY) ? "0006-00000205" : "");
         }
         return value;
     }

@@ -22,6 +22,9 @@ record V4HeaderSignature(V4SignatureFields v4, @Nullable String securityToken) i
         if (credential == null || signature.isEmpty()) {
             throw malformed("0002-00000213");
         }
+        if (!V1UrlSignature.isAccessKeyId(credential.accessKeyId())) {
+            throw malformed("0002-00000206");
+        }
         String list = fields.get("AdditionalHeaders");
         List<String> additionalHeaders = list == null ? List.of() : V4SignatureFields.namesOf(list);
         if (list != null && additionalHeaders.isEmpty()) {

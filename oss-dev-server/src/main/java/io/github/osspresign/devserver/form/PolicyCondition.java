@@ -70,6 +70,11 @@ record PolicyCondition(Operator operator, String field, List<String> values) {
         };
     }
 
+    /** Returns the EC if the field has another value. Only that of one operator is known. */
+    String ecOfFailure() {
+        return operator == Operator.EQ ? "0006-00000227" : "";
+    }
+
     static String text(@Nullable Object json) {
         if (json instanceof String text) {
             return text;

@@ -40,7 +40,13 @@ public record PostPolicy(Instant expiration, List<PolicyCondition> conditions, l
         if (!(json(base64) instanceof Map<?, ?> policy)) {
             throw invalid("expected an object.");
         }
-        if (!(policy.get("conditions") instanceof List<?> conditions) || conditions.isEmpty()) {
+        if (!policy.containsKey("conditions")) {
+            throw invalid("expected conditions.").ec("0006-00000207");
+        }
+        if (!(policy.get("conditions") instanceof List<?> conditions)) {
+            throw invalid("expected a list of conditions.").ec("0006-00000214");
+        }
+        if (conditions.isEmpty()) {
             throw invalid("expected a list of conditions.");
         }
         List<PolicyCondition> fields = new ArrayList<>();
@@ -109,7 +115,7 @@ public record PostPolicy(Instant expiration, List<PolicyCondition> conditions, l
         for (PolicyCondition condition : conditions) {
             String value = value(condition.field(), form, bucket);
             if (value == null || !condition.isMetBy(value)) {
-                throw violated("Policy Condition failed: " + condition);
+                throw violated("Policy Condition failed: " + condition).ec(condition.ecOfFailure());
             }
         }
     }

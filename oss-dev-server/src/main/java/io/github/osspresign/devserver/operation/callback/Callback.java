@@ -92,14 +92,19 @@ public record Callback(List<URI> urls, @Nullable String host, CallbackBody body)
         if (base64.length() > MAX_BYTES) {
             throw invalid(name, "The callback configuration is larger than " + MAX_BYTES + " bytes.");
         }
+        String text = decoded(name, base64);
         try {
-            if (Json.read(decoded(name, base64)) instanceof Map<?, ?> members) {
+            if (Json.read(text) instanceof Map<?, ?> members) {
                 return members;
             }
         } catch (IllegalArgumentException e) {
-            throw invalid(name, "The callback configuration is not json format.");
+            throw notJson(name, text);
         }
-        throw invalid(name, "The callback configuration is not json format.");
+        throw notJson(name, text);
+    }
+
+    private static OssException notJson(String name, String text) {
+        return invalid(name, "The callback configuration is not json format.").with("ArgumentValue", text);
     }
 
     private static String decoded(String name, String base64) {

@@ -5,6 +5,7 @@ import io.github.osspresign.devserver.format.Json;
 import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.http.OutgoingPost;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -36,7 +37,12 @@ final class CallbackRequest {
                 Base64.getEncoder().encodeToString(keyUrl.getBytes(StandardCharsets.UTF_8)),
                 "x-oss-signature-version",
                 "1.0"));
-        OutgoingPost.Reply reply = new OutgoingPost(url, host, headers, text).send(MAX_RESPONSE_BYTES);
+        OutgoingPost.Reply reply;
+        try {
+            reply = new OutgoingPost(url, host, headers, text).send(MAX_RESPONSE_BYTES);
+        } catch (ConnectException e) {
+            throw new IOException("Error status : -1.OSS can not connect to your callbackUrl, please check it.", e);
+        }
         if (reply.status() != 200) {
             throw new IOException("Error status : " + reply.status() + ".");
         }

@@ -103,8 +103,7 @@ final class DocumentRules {
     /** A rule with back-to-origin applies to missing objects only, unless it has a script. */
     private static void mirror(XmlElement rule, XmlElement redirect) {
         XmlElement status = descendant(rule, "Condition", "HttpErrorCodeReturnedEquals");
-        if (rule.child("LuaConfig") == null
-                && (status == null || !status.text().equals("404"))) {
+        if (rule.child("LuaConfig") == null && (status == null || !status.text().equals("404"))) {
             throw invalid("HttpErrorCodeReturnedEquals");
         }
         String passed = redirect.text("MirrorPassQueryString");

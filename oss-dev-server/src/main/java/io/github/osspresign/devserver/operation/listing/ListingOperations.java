@@ -62,7 +62,8 @@ public final class ListingOperations {
 
     /** Returns an empty list, because this server has no access points. */
     private static Response noAccessPoints(OssRequest request, BucketInfo holder) {
-        int maxKeys = ListParameters.ofMarker(request.query(), "continuation-token").maxKeys();
+        int maxKeys =
+                ListParameters.ofMarker(request.query(), "continuation-token").maxKeys();
         return XmlBody.response("ListAccessPointsResult", xml -> {
             xml.element("IsTruncated", "false");
             xml.element("MaxKeys", Integer.toString(maxKeys));

@@ -50,7 +50,7 @@ public record Restoration(Instant completedAt, Instant expiresAt) {
         }
         Restoration restoration = of(object, now);
         if (restoration == null || restoration.isOngoing(now)) {
-            throw OssErrorCode.INVALID_OBJECT_STATE.error().with("ObjectName", object.key());
+            throw OssErrorCode.INVALID_OBJECT_STATE.error().ec("0016-00000330").with("ObjectName", object.key());
         }
     }
 
