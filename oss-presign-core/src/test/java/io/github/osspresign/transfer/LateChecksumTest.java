@@ -75,7 +75,7 @@ class LateChecksumTest {
     }
 
     /**
-     * Sends an object in two responses, of which the first one breaks off and the second one brings the checksum.
+     * Sends an object in two responses, of which the first one breaks off and the second one contains the checksum.
      *
      * @param headers further headers of the first response
      */
