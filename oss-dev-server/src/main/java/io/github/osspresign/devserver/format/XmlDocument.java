@@ -63,7 +63,7 @@ public final class XmlDocument {
         element(name, xml -> xml.text(text));
     }
 
-    /** Writes an element with text on a line of its own. */
+    /** Writes an element with text on a separate line. */
     public void line(String name, String text) {
         text("\n  ");
         element(name, text);

@@ -15,6 +15,9 @@ import java.util.Map;
 /** Creates objects from staged content. */
 public final class NewObject {
 
+    /** EC of a request that must not overwrite an object. */
+    private static final String EC = "0026-00000002";
+
     private NewObject() {}
 
     /**
@@ -26,7 +29,7 @@ public final class NewObject {
 
     /** Throws FileAlreadyExists before the body is read, if the object exists already. The commit checks it again. */
     public static void refuseOverwriting(OssRequest request, BucketInfo bucket, ObjectStore store) {
-        refuseOverwriting(request, bucket, store, "");
+        refuseOverwriting(request, bucket, store, EC);
     }
 
     /** Throws FileAlreadyExists with this EC, if the object exists already. */
@@ -44,7 +47,7 @@ public final class NewObject {
         ObjectInfo committed =
                 content.commit(request.requiredBucket(), of(request, content, headers), mayOverwrite(request));
         if (committed == null) {
-            throw OssErrorCode.FILE_ALREADY_EXISTS.error();
+            throw OssErrorCode.FILE_ALREADY_EXISTS.error().ec(EC);
         }
         return committed;
     }
