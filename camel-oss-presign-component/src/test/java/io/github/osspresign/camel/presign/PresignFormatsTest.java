@@ -4,7 +4,7 @@ package io.github.osspresign.camel.presign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.osspresign.camel.presign.monitor.SigningEvent;
+import io.github.osspresign.camel.listener.SigningEvent;
 import io.github.osspresign.sign.LifetimeLimit;
 import java.nio.file.Files;
 import java.nio.file.Path;
