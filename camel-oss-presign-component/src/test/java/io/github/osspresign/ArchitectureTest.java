@@ -45,7 +45,9 @@ class ArchitectureTest {
         ROOT + "transfer.failure",
         ROOT + "transfer.file",
         ROOT + "transfer.http",
-        ROOT + "transfer.upload"
+        ROOT + "transfer.time",
+        ROOT + "transfer.upload",
+        ROOT + "transfer.wire"
     };
     private static final String[] CORE = {
         ROOT + "oss..", ROOT + "error..", ROOT + "sign", ROOT + "link..", ROOT + "transfer.."
@@ -63,10 +65,12 @@ class ArchitectureTest {
             link                        | error.. oss.. sign link.url | com.fasterxml.jackson..
             link.text                   | error.. oss.. link link.url |
             link.manifest               | error.. oss.. link | com.fasterxml.jackson..
-            transfer                    | transfer.. oss.. error.. link link.url | javax.net.ssl.. org.apache.hc..
+            transfer                    | transfer.. oss.. error.. link link.url | javax.net.ssl..
             transfer.model              | oss.. error.. link link.url |
-            transfer.failure            | transfer.model error.. link link.url | javax.net.ssl.. org.apache.hc..
-            transfer.http               | transfer.model transfer.failure oss.. error.. link link.url | javax.net.ssl.. javax.xml.stream.. org.apache.hc..
+            transfer.failure            | transfer.model error.. link link.url | javax.net.ssl..
+            transfer.time               | transfer.model transfer.failure error.. |
+            transfer.wire               | transfer.model transfer.failure transfer.time oss.. error.. link link.url | javax.net.ssl.. org.apache.hc..
+            transfer.http               | transfer.model transfer.failure transfer.time transfer.wire oss.. error.. link link.url | javax.xml.stream..
             transfer.file               | transfer.model transfer.failure transfer.http oss.. error.. link link.url | com.fasterxml.jackson..
             camel.osspresigned.monitor  | camel.listener camel.shared error.. link oss.. transfer transfer.model | io.micrometer.. org.apache.camel.. org.slf4j..
             """;
@@ -179,6 +183,25 @@ class ArchitectureTest {
             .orShould()
             .dependOnClassesThat()
             .areAssignableTo(java.util.concurrent.ThreadLocalRandom.class);
+
+    @ArchTest
+    static final ArchRule onlyTheEntryPointsOfTransfersTakeTimeAndRandomnessFromTheJdk = noClasses()
+            .that(resideInAPackage(ROOT + "transfer.*"))
+            .should()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(java.util.Random.class);
+
+    @ArchTest
+    static final ArchRule onlyTheWireKnowsItsLibrary = noClasses()
+            .that(resideOutsideOfPackage(ROOT + "transfer.wire"))
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.apache.hc.."));
+
+    @ArchTest
+    static final ArchRule meaningOfHttpNeitherConnectsNorWaits =
+            neverUses(ROOT + "transfer.http", "java.net..", "java.nio.file..", "java.util.concurrent..");
 
     @ArchTest
     static final ArchRule coreDoesNotLog = noClasses()

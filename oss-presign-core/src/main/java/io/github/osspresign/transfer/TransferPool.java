@@ -2,13 +2,13 @@
 package io.github.osspresign.transfer;
 
 import io.github.osspresign.link.HostPolicy;
-import io.github.osspresign.transfer.http.IdleConnections;
-import io.github.osspresign.transfer.http.Watch;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.HostResolver;
 import io.github.osspresign.transfer.model.ProxyServer;
 import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.VerificationMode;
+import io.github.osspresign.transfer.time.Watch;
+import io.github.osspresign.transfer.wire.IdleConnections;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;

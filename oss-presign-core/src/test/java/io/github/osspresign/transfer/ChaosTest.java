@@ -10,12 +10,12 @@ import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.RandomFaults;
 import io.github.osspresign.test.RandomSeed;
-import io.github.osspresign.transfer.http.Sleeper;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.VerifiedBy;
+import io.github.osspresign.transfer.time.Sleeper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +25,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,6 +42,11 @@ class ChaosTest extends DevServerTestSupport {
 
     private static final int LARGEST = RandomFaults.LARGEST;
     private static final int RUNS = Integer.getInteger("chaos.runs", 75);
+
+    @BeforeEach
+    void noticeStalls() {
+        letTimePass();
+    }
 
     @Test
     void knowsEveryFault() {

@@ -10,12 +10,12 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.SettableClock;
 import io.github.osspresign.test.SignedLinks;
 import io.github.osspresign.transfer.file.FreeSpace;
-import io.github.osspresign.transfer.http.Sleeper;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.HostResolver;
 import io.github.osspresign.transfer.model.RetryPolicy;
 import io.github.osspresign.transfer.model.TransferOptions;
+import io.github.osspresign.transfer.time.Sleeper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +28,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -43,6 +44,7 @@ abstract class DevServerTestSupport {
     static final String KEY = "dir/object.bin";
 
     final SettableClock clock = new SettableClock(Links.NOW);
+    private LongSupplier nanoTime = clock::nanoTime;
 
     @AutoClose
     final OssDevServer server =
@@ -59,8 +61,15 @@ abstract class DevServerTestSupport {
     }
 
     static TransferOptions patient(UnaryOperator<TransferOptions.Builder> changes) {
+        // The waits of one thread advance the clock, which must not end the steps of the others.
         return Links.options(
-                with -> changes.apply(with.retry(RetryPolicy.DEFAULTS).stallTimeout(Duration.ofSeconds(1))));
+                with -> changes.apply(with.retry(RetryPolicy.DEFAULTS).stallTimeout(Duration.ofDays(1))));
+    }
+
+    /** Options for a service that holds something back. */
+    TransferOptions impatient() {
+        letTimePass();
+        return patient(with -> with.stallTimeout(Duration.ofSeconds(1)));
     }
 
     byte[] store(int length) {
@@ -97,10 +106,15 @@ abstract class DevServerTestSupport {
                     clock,
                     SSLContext.getDefault(),
                     HostResolver.SYSTEM,
-                    new TransferClient.Environment(sleeper, clock::nanoTime, new Random(1), FreeSpace.OF_THE_SYSTEM));
+                    new TransferClient.Environment(sleeper, nanoTime, new Random(1), FreeSpace.OF_THE_SYSTEM));
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Lets real time pass, too, for what only a service that holds something back shows. */
+    void letTimePass() {
+        nanoTime = () -> System.nanoTime() + clock.nanoTime();
     }
 
     Downloaded download(TransferOptions options) throws OssPresignException {

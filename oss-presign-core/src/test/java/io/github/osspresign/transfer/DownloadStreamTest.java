@@ -254,7 +254,7 @@ class DownloadStreamTest extends DevServerTestSupport {
         server.inject(new Fault.StallAfter(1_000_000, Duration.ofMinutes(5)));
         server.inject(new Fault.StatusError(503, "ServiceUnavailable", "no"));
 
-        assertThat(open(patient()).readAllBytes()).isEqualTo(content);
+        assertThat(open(impatient()).readAllBytes()).isEqualTo(content);
 
         assertThat(statuses()).endsWith(503, 206);
     }

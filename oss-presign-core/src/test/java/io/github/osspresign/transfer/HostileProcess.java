@@ -2,12 +2,12 @@
 package io.github.osspresign.transfer;
 
 import io.github.osspresign.link.PresignedLink;
-import io.github.osspresign.transfer.http.Sleeper;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.HostResolver;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.TransferOptions;
+import io.github.osspresign.transfer.time.Sleeper;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

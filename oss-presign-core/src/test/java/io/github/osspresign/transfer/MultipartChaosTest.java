@@ -24,6 +24,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,6 +43,11 @@ class MultipartChaosTest extends MultipartTestSupport {
 
     private int succeeded;
     private int failed;
+
+    @BeforeEach
+    void noticeStalls() {
+        letTimePass();
+    }
 
     @Test
     void neverWrongAndNeverLost() throws Exception {

@@ -51,7 +51,7 @@ class RefreshTest extends DevServerTestSupport {
     void aLinkThatHasEndedIsNotEvenSent() throws Exception {
         byte[] content = store(SIZE);
         PresignedLink old = link();
-        clock.advance(Duration.ofHours(2));
+        clock.set(Duration.ofHours(2));
 
         Downloaded result = download(patient(), request(old, link -> link()));
 
@@ -93,7 +93,7 @@ class RefreshTest extends DevServerTestSupport {
         PresignedLink old = link();
         ProgressListener slow = progress -> {
             if (progress.bytes() < 1_200_000) {
-                clock.advance(Duration.ofHours(2));
+                clock.set(Duration.ofHours(2));
             }
         };
         LinkRefresher refresher = link -> {
@@ -116,7 +116,7 @@ class RefreshTest extends DevServerTestSupport {
         PresignedLink old = link();
         ProgressListener slow = progress -> {
             if (progress.bytes() < 1_200_000) {
-                clock.advance(Duration.ofMinutes(59).plusSeconds(45));
+                clock.set(Duration.ofMinutes(59).plusSeconds(45));
             }
         };
         DownloadRequest request = request(old, slow, link -> fresh());
@@ -152,7 +152,7 @@ class RefreshTest extends DevServerTestSupport {
     @Test
     void expiryWithoutRefresherReportsBytesAndALaterDownloadResumes() throws Exception {
         byte[] content = store(SIZE);
-        ProgressListener slow = progress -> clock.advance(Duration.ofHours(2));
+        ProgressListener slow = progress -> clock.set(Duration.ofHours(2));
         DownloadRequest request = request(link(), slow, null);
         TransferOptions options = patient(with -> with.partSize(100_000));
 
@@ -206,7 +206,7 @@ class RefreshTest extends DevServerTestSupport {
     void aFreshLinkThatHasEndedTooIsAFailure() {
         store(SIZE);
         PresignedLink old = link();
-        clock.advance(Duration.ofHours(2));
+        clock.set(Duration.ofHours(2));
 
         assertThatThrownBy(() -> download(patient(), request(old, link -> old)))
                 .isInstanceOf(LinkExpiredException.class);
@@ -219,7 +219,7 @@ class RefreshTest extends DevServerTestSupport {
     void sourceOfFreshLinksMayBeAwayForAWhile() throws Exception {
         byte[] content = store(SIZE);
         PresignedLink old = link();
-        clock.advance(Duration.ofHours(2));
+        clock.set(Duration.ofHours(2));
         AtomicInteger asked = new AtomicInteger();
 
         Downloaded result = download(patient(), request(old, link -> {
@@ -238,7 +238,7 @@ class RefreshTest extends DevServerTestSupport {
         store(SIZE);
         server.inject(new Fault.CutBodyAfter(2_000_000));
         TransferOptions options = patient(with -> with.parallelism(1));
-        ProgressListener late = progress -> clock.advance(Duration.ofHours(2));
+        ProgressListener late = progress -> clock.set(Duration.ofHours(2));
         DownloadRequest request = DownloadRequest.of(
                 ObjectRequest.builder(link())
                         .listener(late)
@@ -289,7 +289,7 @@ class RefreshTest extends DevServerTestSupport {
     void aRefresherThatFailsEndsTheDownloadWithoutALeak() {
         store(SIZE);
         PresignedLink old = link();
-        clock.advance(Duration.ofHours(2));
+        clock.set(Duration.ofHours(2));
         LinkRefresher failing = link -> {
             throw new IOException("cannot renew " + link.url());
         };
@@ -306,7 +306,7 @@ class RefreshTest extends DevServerTestSupport {
     void aRefusalIsTheEndOfTheLinkAndTellsTheReason() {
         store(SIZE);
         PresignedLink old = link();
-        clock.advance(Duration.ofHours(2));
+        clock.set(Duration.ofHours(2));
         LinkRefresher refusing = link -> {
             throw new RenewalRefusedException(
                     "nobody signed " + link.url(), FailureContext.beforeResponse(link.maskedUrl()));
@@ -328,7 +328,7 @@ class RefreshTest extends DevServerTestSupport {
     void aLinkThatStillLivesOutlivesARefusal() throws Exception {
         byte[] content = store(SIZE);
         PresignedLink old = link();
-        clock.advance(Duration.ofMinutes(59).plusSeconds(45));
+        clock.set(Duration.ofMinutes(59).plusSeconds(45));
 
         Downloaded result = download(patient(), request(old, link -> {
             throw new RenewalRefusedException("no", FailureContext.beforeResponse(link.maskedUrl()));
@@ -348,7 +348,7 @@ class RefreshTest extends DevServerTestSupport {
                 .bucket(BUCKET)
                 .key("other")
                 .build();
-        clock.advance(Duration.ofHours(2));
+        clock.set(Duration.ofHours(2));
 
         assertThatThrownBy(() -> download(patient(), request(claiming, link -> link("other"))))
                 .isInstanceOf(DownloadFailedException.class)
@@ -360,7 +360,7 @@ class RefreshTest extends DevServerTestSupport {
     void aFreshLinkKeepsTheVersionOfTheUrl() {
         store(SIZE);
         PresignedLink pinned = PresignedLink.of(link().url() + "&versionId=v1");
-        clock.advance(Duration.ofHours(2));
+        clock.set(Duration.ofHours(2));
 
         assertThatThrownBy(() -> download(patient(), request(pinned, link -> link())))
                 .isInstanceOf(DownloadFailedException.class)
@@ -421,7 +421,7 @@ class RefreshTest extends DevServerTestSupport {
 
         @Override
         public void responseReceived(Instant serviceTime) {
-            clock.advance(Duration.ofHours(2));
+            clock.set(Duration.ofHours(2));
         }
 
         @Override

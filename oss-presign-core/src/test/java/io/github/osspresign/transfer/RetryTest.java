@@ -52,7 +52,7 @@ class RetryTest extends DevServerTestSupport {
         byte[] content = store(200_000);
         server.inject(fault);
 
-        Downloaded result = download(patient());
+        Downloaded result = download(impatient());
 
         assertThat(result.file()).hasBinaryContent(content);
         assertThat(result.attempts()).isGreaterThanOrEqualTo(2);

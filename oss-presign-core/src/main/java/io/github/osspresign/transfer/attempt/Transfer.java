@@ -4,14 +4,15 @@ package io.github.osspresign.transfer.attempt;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.transfer.failure.DirectMemory;
 import io.github.osspresign.transfer.failure.Handover;
-import io.github.osspresign.transfer.http.Deadline;
-import io.github.osspresign.transfer.http.Response;
+import io.github.osspresign.transfer.http.HttpDate;
 import io.github.osspresign.transfer.http.ResponseCheck;
-import io.github.osspresign.transfer.http.StepTimeout;
 import io.github.osspresign.transfer.http.UsableLink;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.TransferOptions;
+import io.github.osspresign.transfer.time.Deadline;
+import io.github.osspresign.transfer.wire.Response;
+import io.github.osspresign.transfer.wire.StepTimeout;
 import java.io.IOException;
 import java.time.Instant;
 
@@ -72,7 +73,7 @@ public record Transfer(TransferContext shared, Deadline deadline, ProgressListen
             throw link.failures().connection(deadline.explain(e));
         }
         try (Handover handover = new Handover(response)) {
-            Instant serviceTime = response.date();
+            Instant serviceTime = HttpDate.of(response);
             if (serviceTime != null) {
                 listener.responseReceived(serviceTime);
             }

@@ -1,6 +1,6 @@
 /**
  * What the attempts of a transfer share: the link and its renewal, requests, retries, parallel work, progress. Internal to
- * {@code transfer}; no class here knows whether bytes come or go.
+ * {@code transfer}; no class here reads or writes bytes of an object, and the direction of a transfer only names its failures.
  */
 @NullMarked
 package io.github.osspresign.transfer.attempt;

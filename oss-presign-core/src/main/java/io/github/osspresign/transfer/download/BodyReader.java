@@ -6,7 +6,7 @@ import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.failure.DirectMemory;
 import io.github.osspresign.transfer.failure.PlainFailure;
-import io.github.osspresign.transfer.http.ResponseBody;
+import io.github.osspresign.transfer.wire.ResponseBody;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;

@@ -27,13 +27,6 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import org.apache.hc.client5.http.ClientProtocolException;
-import org.apache.hc.client5.http.ConnectTimeoutException;
-import org.apache.hc.core5.http.ConnectionClosedException;
-import org.apache.hc.core5.http.MalformedChunkCodingException;
-import org.apache.hc.core5.http.MessageConstraintException;
-import org.apache.hc.core5.http.TruncatedChunkException;
-import org.apache.hc.core5.http.UnsupportedHttpVersionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -194,10 +187,9 @@ public final class ExceptionFactory {
 
     /** Creates the failure of a body that could not be read to its end. */
     public OssPresignException body(IOException e, long announcedBytes) {
-        boolean cut = e instanceof ConnectionClosedException || e instanceof TruncatedChunkException;
         return known(
                 e,
-                () -> cut
+                () -> e instanceof EOFException
                         ? new TruncatedBodyException(announcedBytes, context(), text.clean(e))
                         : network("reading", "response body", e));
     }
@@ -246,31 +238,10 @@ public final class ExceptionFactory {
         if (e instanceof InterruptedIOException) {
             return interrupted();
         }
-        String problem = invalidResponse(what, e);
-        if (problem == null) {
-            problem = "connection failed while " + doing + " the " + what + ": " + text.describe(e) + tlsHint(e);
-        }
+        String problem = e instanceof InvalidResponse
+                ? what + " " + e.getMessage()
+                : "connection failed while " + doing + " the " + what + ": " + text.describe(e) + tlsHint(e);
         return failed(problem, !wouldFailAgain(e), text.clean(e));
-    }
-
-    /**
-     * Returns what is wrong with bytes that are not HTTP, {@code null} if the connection failed. The texts of HttpCore
-     * are not used, because they quote the response, except those of its limits.
-     */
-    private static @Nullable String invalidResponse(String what, IOException e) {
-        Throwable reason = e instanceof ClientProtocolException && e.getCause() != null ? e.getCause() : e;
-        if (reason instanceof MessageConstraintException) {
-            return what + " has more or longer lines than this client accepts: " + reason.getMessage();
-        }
-        if (reason instanceof UnsupportedHttpVersionException) {
-            return what + " has an HTTP version other than 1.0 and 1.1";
-        }
-        if (reason instanceof MalformedChunkCodingException) {
-            return what + " is invalid: its chunks are malformed or end too early";
-        }
-        return e instanceof ClientProtocolException
-                ? what + " is invalid HTTP (" + reason.getClass().getSimpleName() + ")"
-                : null;
     }
 
     /** Returns a hint for a failed TLS handshake. */
@@ -295,8 +266,7 @@ public final class ExceptionFactory {
      * handshake that was cut.
      */
     private static boolean wouldFailAgain(IOException e) {
-        return e instanceof ClientProtocolException
-                || e instanceof MessageConstraintException
+        return (e instanceof InvalidResponse invalid && !invalid.isRetryable())
                 || e instanceof SSLPeerUnverifiedException
                 || (e instanceof SSLHandshakeException && !(e.getCause() instanceof EOFException));
     }

@@ -10,8 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +85,7 @@ public final class MessageSanitizer {
         for (Throwable link = cause; link != null; link = link.getCause()) {
             String message = link.getMessage();
             boolean fit = message == null || message.equals(cleanText(message));
-            if (!fit || quotesTheService(link) || link.getSuppressed().length > 0) {
+            if (!fit || link.getSuppressed().length > 0) {
                 IOException copy = new IOException(describe(cause));
                 copy.setStackTrace(cause.getStackTrace());
                 return copy;
@@ -100,16 +98,6 @@ public final class MessageSanitizer {
     String describe(Throwable cause) {
         String type = cause.getClass().getSimpleName();
         String message = cause.getMessage();
-        return message == null || quotesTheService(cause) ? type : type + ": " + cleanText(message);
-    }
-
-    /**
-     * Returns whether the message quotes a response. HttpCore escapes quoted input in ways that hide a secret from a
-     * search.
-     */
-    private static boolean quotesTheService(Throwable cause) {
-        return cause instanceof HttpException
-                || cause instanceof MalformedChunkCodingException
-                || cause.getCause() instanceof HttpException;
+        return message == null ? type : type + ": " + cleanText(message);
     }
 }

@@ -3,7 +3,7 @@ package io.github.osspresign.transfer.file;
 
 import io.github.osspresign.transfer.failure.DirectMemory;
 import io.github.osspresign.transfer.failure.PlainFailure;
-import io.github.osspresign.transfer.http.Deadline;
+import io.github.osspresign.transfer.time.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
 

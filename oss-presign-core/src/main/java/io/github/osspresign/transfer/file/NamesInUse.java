@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.file;
 
+import io.github.osspresign.oss.syntax.Sha256;
 import java.io.Closeable;
-import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class NamesInUse {
 
     private static final String PREFIX = "io.github.osspresign.part:";
-    /** Distinguishes the uses of this class from those of its copies. */
-    private static final String COPY = Long.toHexString(new Random().nextLong());
 
-    private static final AtomicLong COUNTER = new AtomicLong();
+    /** Number of uses so far, of this class and its copies, which distinguishes each from all others. */
+    private static final String USES = "io.github.osspresign.parts";
 
     private NamesInUse() {}
 
@@ -25,7 +23,8 @@ final class NamesInUse {
     record Use(String file, String user) implements Closeable {
 
         private static Use of(Object file) {
-            return new Use(PREFIX + file, COPY + "-" + COUNTER.incrementAndGet());
+            // Names of files may be those of customers, and an application may print its system properties.
+            return new Use(PREFIX + Sha256.hex(file.toString()), next());
         }
 
         @Override
@@ -33,6 +32,11 @@ final class NamesInUse {
             // A later use of the same key is left alone.
             System.getProperties().remove(file, user);
         }
+    }
+
+    private static String next() {
+        return (String) System.getProperties()
+                .merge(USES, "1", (uses, one) -> Long.toString(Long.parseLong((String) uses) + 1));
     }
 
     /** Uses a file; returns {@code null} if it is in use. */

@@ -3,7 +3,7 @@ package io.github.osspresign.transfer.file;
 
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.transfer.failure.Handover;
-import io.github.osspresign.transfer.http.Deadline;
+import io.github.osspresign.transfer.time.Deadline;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

@@ -11,8 +11,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.HexFormat;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
@@ -36,16 +36,22 @@ final class UniqueFile extends CompleteFile {
     private static final Pattern NAME = Pattern.compile("\\.~[0-9a-f]{16}-[0-9]{1,19}\\.part");
     private static final Set<OpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
-    /** Distinguishes the files of this process from those of others. */
-    private static final String PROCESS = ".~" + HexFormat.of().toHexDigits(new Random().nextLong()) + "-";
+    /** Distinguishes the files of this process from those of others on the same machine. */
+    private static final String PROCESS = ".~" + HexFormat.of().toHexDigits(process()) + "-";
 
     private static final AtomicLong COUNTER = new AtomicLong();
 
-    /** Maximum number of names to try, for a process that was copied with its memory. */
+    /** Maximum number of names to try: a process of another machine, or one that was copied, may use the same. */
     private static final int MOST_TRIES = 1000;
 
     private UniqueFile(Path path, ReservedName name) {
         super(path, name);
+    }
+
+    private static long process() {
+        ProcessHandle process = ProcessHandle.current();
+        long start = process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+        return start * Integer.MAX_VALUE + process.pid();
     }
 
     /** Returns whether a file has a name as this class makes them. */

@@ -2,6 +2,7 @@
 package io.github.osspresign.transfer.http;
 
 import io.github.osspresign.transfer.failure.PlainFailure;
+import io.github.osspresign.transfer.wire.Response;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

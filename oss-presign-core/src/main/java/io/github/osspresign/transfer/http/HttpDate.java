@@ -2,31 +2,79 @@
 package io.github.osspresign.transfer.http;
 
 import io.github.osspresign.oss.syntax.Digits;
+import io.github.osspresign.transfer.wire.Response;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import org.apache.hc.client5.http.utils.DateUtils;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Parses the dates of HTTP headers (RFC 9110, 5.6.7). */
-final class HttpDate {
+public final class HttpDate {
 
     /*
-     * Nearly all dates have the form of the RFC. The formatters of HttpClient, which accept all forms, took a twentieth of
-     * the processor time of a small download for the two dates of its response.
+     * Nearly all dates have the form of the RFC. Formatters, which accept all forms, took a twentieth of the processor time
+     * of a small download for the two dates of its response.
      */
 
     private static final String FORM = "???, ## ??? #### ##:##:## GMT";
     private static final String DAYS = "MonTueWedThuFriSatSun";
     private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
+    /** Forms of the RFC, of RFC 850 and of asctime, as lenient as HttpClient reads them. */
+    private static final List<DateTimeFormatter> FORMATTERS = Stream.of(
+                    "EEE, dd MMM yyyy HH:mm:ss zzz", "EEE, dd-MMM-yy HH:mm:ss zzz", "EEE MMM d HH:mm:ss yyyy")
+            .map(HttpDate::formatter)
+            .toList();
+
+    /** Age of a response in a cache, in seconds. */
+    private static final Pattern AGE = Pattern.compile("[0-9]{1,9}");
+
     private HttpDate() {}
+
+    private static DateTimeFormatter formatter(String pattern) {
+        return new DateTimeFormatterBuilder()
+                .parseLenient()
+                .parseCaseInsensitive()
+                .appendPattern(pattern)
+                .toFormatter(Locale.ENGLISH)
+                .withZone(ZoneOffset.UTC);
+    }
+
+    /**
+     * Returns the time of a response on the clock of the service, {@code null} if unknown. A cache sends the date of the
+     * original response and its age (RFC 9111, 5.1).
+     */
+    public static @Nullable Instant of(Response response) {
+        String date = response.header("Date");
+        Instant sent = date == null ? null : parse(date);
+        String age = response.header("Age");
+        return sent == null || age == null || !AGE.matcher(age).matches()
+                ? sent
+                : sent.plusSeconds(Long.parseLong(age));
+    }
 
     /** Returns the time, {@code null} if the text is not a date. */
     static @Nullable Instant parse(String text) {
         Instant usual = hasForm(text) ? usual(text) : null;
-        return usual == null ? DateUtils.parseStandardDate(text) : usual;
+        return usual == null ? lenient(text) : usual;
+    }
+
+    private static @Nullable Instant lenient(String text) {
+        for (DateTimeFormatter formatter : FORMATTERS) {
+            try {
+                return formatter.parse(text, Instant::from);
+            } catch (DateTimeException e) {
+                // There may be another form.
+            }
+        }
+        return null;
     }
 
     private static boolean hasForm(String text) {

@@ -9,6 +9,7 @@ import io.github.osspresign.oss.syntax.HeaderField;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.model.RemoteObject;
+import io.github.osspresign.transfer.wire.Response;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.apache.hc.core5.http.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -180,16 +180,12 @@ public record ObjectHeaders(long length, Map<String, String> headers, Map<String
 
     private static Map<String, String> metadata(Response response) {
         Map<String, String> metadata = new LinkedHashMap<>();
-        for (Header header : response.headers()) {
-            String name = header.getName();
-            if (name.regionMatches(true, 0, METADATA, 0, METADATA.length())
-                    && name.length() > METADATA.length()
-                    && header.getValue() != null) {
+        response.eachHeader((name, value) -> {
+            if (name.regionMatches(true, 0, METADATA, 0, METADATA.length()) && name.length() > METADATA.length()) {
                 metadata.putIfAbsent(
-                        name.toLowerCase(Locale.ROOT).substring(METADATA.length()),
-                        HeaderText.fromWire(header.getValue()));
+                        name.toLowerCase(Locale.ROOT).substring(METADATA.length()), HeaderText.fromWire(value));
             }
-        }
+        });
         return metadata;
     }
 }

@@ -4,6 +4,7 @@ package io.github.osspresign.transfer.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.osspresign.error.OssError;
+import io.github.osspresign.transfer.wire.Response;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.HashMap;

@@ -4,6 +4,7 @@ package io.github.osspresign.transfer.http;
 import io.github.osspresign.link.url.LinkAddress;
 import io.github.osspresign.oss.syntax.HeaderField;
 import io.github.osspresign.transfer.failure.PlainFailure;
+import io.github.osspresign.transfer.wire.Transport;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -12,7 +13,6 @@ import java.util.TreeMap;
 public final class RequestHeaders {
 
     private static final String CONTENT_LENGTH = "Content-Length";
-    static final String USER_AGENT = "camel-oss-presign";
 
     /**
      * Headers that a link must not require: those of the connection, and those that make a response partial or empty.
@@ -46,7 +46,7 @@ public final class RequestHeaders {
     public static Map<String, String> of(Map<String, String> requiredHeaders, LinkAddress address) throws PlainFailure {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.put("Accept-Encoding", "identity");
-        headers.put("User-Agent", USER_AGENT);
+        headers.put("User-Agent", Transport.USER_AGENT);
         for (Map.Entry<String, String> required : requiredHeaders.entrySet()) {
             requirePlain(required.getKey(), required.getValue());
             headers.put(required.getKey(), required.getValue());

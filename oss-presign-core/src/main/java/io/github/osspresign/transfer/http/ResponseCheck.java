@@ -11,6 +11,8 @@ import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.ThrottledException;
 import io.github.osspresign.error.TransferFailedException;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.time.Deadline;
+import io.github.osspresign.transfer.wire.Response;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Objects;
@@ -93,7 +95,7 @@ public record ResponseCheck(UsableLink link, Deadline deadline) {
         OssError error = context.ossError();
         if (isThrottled(status, error)) {
             // A date is one of the clock of the service.
-            Instant sentAt = Objects.requireNonNullElse(response.date(), now);
+            Instant sentAt = Objects.requireNonNullElse(HttpDate.of(response), now);
             return new ThrottledException(RetryAfter.parse(response.header("Retry-After"), sentAt), context);
         }
         if (status == 400 && "RequestTimeout".equals(error.code())) {

@@ -4,7 +4,6 @@ package io.github.osspresign.transfer.http;
 import io.github.osspresign.oss.syntax.Digits;
 import java.time.Duration;
 import java.time.Instant;
-import org.apache.hc.client5.http.utils.DateUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Parses the {@code Retry-After} of a response (RFC 9110, 10.2.3): seconds, or a date. */
@@ -18,9 +17,7 @@ final class RetryAfter {
     /** Returns the wait from {@code now}, at most a day; {@code null} if the value has neither form. */
     static @Nullable Duration parse(@Nullable String value, Instant now) {
         String text = value == null ? "" : value.strip();
-        Instant end = Digits.areAll(text, MAX_DIGITS)
-                ? now.plusSeconds(Long.parseLong(text))
-                : DateUtils.parseStandardDate(text);
+        Instant end = Digits.areAll(text, MAX_DIGITS) ? now.plusSeconds(Long.parseLong(text)) : HttpDate.parse(text);
         if (end == null) {
             return null;
         }

@@ -5,6 +5,7 @@ import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.link.url.LinkAddress;
 import io.github.osspresign.oss.syntax.EntityTag;
 import io.github.osspresign.transfer.failure.PlainFailure;
+import io.github.osspresign.transfer.wire.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

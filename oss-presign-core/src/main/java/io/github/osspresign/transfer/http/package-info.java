@@ -1,6 +1,6 @@
 /**
- * One request and its response: request target, headers, checked addresses, redirects, timeouts, rate limit, error
- * documents. Internal to {@code transfer}; no class here writes a file or repeats a request that has failed.
+ * What a request and its response mean: headers, dates, ranges, validators, redirects, error documents. Internal to
+ * {@code transfer}; no class here opens a connection, writes a file or waits.
  */
 @NullMarked
 package io.github.osspresign.transfer.http;

@@ -2,8 +2,8 @@
 package io.github.osspresign.transfer.upload;
 
 import io.github.osspresign.transfer.failure.DirectMemory;
-import io.github.osspresign.transfer.http.BackgroundCall;
-import io.github.osspresign.transfer.http.Deadline;
+import io.github.osspresign.transfer.time.BackgroundCall;
+import io.github.osspresign.transfer.time.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.TimeoutException;

@@ -14,10 +14,10 @@ import io.github.osspresign.transfer.file.Checksum;
 import io.github.osspresign.transfer.http.HardenedXml;
 import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.http.OssErrorParser;
-import io.github.osspresign.transfer.http.Response;
 import io.github.osspresign.transfer.http.ResponseCheck;
 import io.github.osspresign.transfer.model.VerificationMode;
 import io.github.osspresign.transfer.model.VerifiedBy;
+import io.github.osspresign.transfer.wire.Response;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -11,17 +11,17 @@ import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.failure.Progress;
 import io.github.osspresign.transfer.http.RequestHeaders;
-import io.github.osspresign.transfer.http.Response;
-import io.github.osspresign.transfer.http.StepTimeout;
 import io.github.osspresign.transfer.http.UsableLink;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.LinkRefresher;
 import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.UploadSource;
+import io.github.osspresign.transfer.wire.RequestBody;
+import io.github.osspresign.transfer.wire.Response;
+import io.github.osspresign.transfer.wire.StepTimeout;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.hc.core5.http.HttpEntity;
 import org.jspecify.annotations.Nullable;
 
 /** Request by a link whose response is read at once, with or without a body, and with its further attempts. */
@@ -92,11 +92,11 @@ public final class LinkRequest implements Progress {
     private Response send(UsableLink used, @Nullable UploadSource content, StepTimeout timeout) throws IOException {
         UploadBody sending = content == null ? null : body(used, timeout, content);
         body = sending;
-        HttpEntity entity = sending == null ? null : sending.entity();
-        Map<String, String> headers = entity == null
+        RequestBody bytes = sending == null ? null : sending.ofRequest();
+        Map<String, String> headers = bytes == null
                 ? RequestHeaders.of(used.link().requiredHeaders(), used.address())
-                : RequestHeaders.withBody(used, entity.getContentLength());
-        return transfer.shared().transport().send(used.link().method(), used.address(), headers, entity, timeout);
+                : RequestHeaders.withBody(used, bytes.length());
+        return transfer.shared().transport().send(used.link().method(), used.address(), headers, bytes, timeout);
     }
 
     private UploadBody body(UsableLink used, StepTimeout timeout, UploadSource content) {

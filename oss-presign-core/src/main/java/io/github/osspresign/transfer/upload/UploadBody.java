@@ -6,15 +6,14 @@ import io.github.osspresign.transfer.attempt.ProgressReporter;
 import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.failure.DirectMemory;
 import io.github.osspresign.transfer.failure.PlainFailure;
-import io.github.osspresign.transfer.http.Deadline;
-import io.github.osspresign.transfer.http.RateLimiter;
-import io.github.osspresign.transfer.http.StepTimeout;
 import io.github.osspresign.transfer.model.UploadSource;
+import io.github.osspresign.transfer.time.Deadline;
+import io.github.osspresign.transfer.time.RateLimiter;
+import io.github.osspresign.transfer.wire.RequestBody;
+import io.github.osspresign.transfer.wire.StepTimeout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.io.entity.EntityTemplate;
 
 /** Request body of one attempt of an upload, with rate limit, timeout, progress and a CRC-64 of the bytes sent. */
 final class UploadBody {
@@ -38,8 +37,8 @@ final class UploadBody {
         this.reporter = reporter;
     }
 
-    HttpEntity entity() {
-        return new EntityTemplate(length, null, null, this::send);
+    RequestBody ofRequest() {
+        return new RequestBody(length, this::send);
     }
 
     long sent() {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.osspresign.error.OssError;
+import io.github.osspresign.transfer.wire.Response;
+import io.github.osspresign.transfer.wire.Responses;
 import java.util.Base64;
 
 /** Any body is read as an error as far as it tells one, and an error that is printed is read the same. */

@@ -11,6 +11,8 @@ import io.github.osspresign.link.url.LinkAddress;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.failure.Progress;
+import io.github.osspresign.transfer.wire.Response;
+import io.github.osspresign.transfer.wire.Responses;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -46,7 +48,7 @@ class ResponseHeadersFuzzTest {
         if (wait != null) {
             assertThat(wait).isBetween(Duration.ZERO, Duration.ofDays(1));
         }
-        response.date();
+        HttpDate.of(response);
         StrongValidator validator = StrongValidator.of(response, 10, ADDRESS);
         if (validator != null) {
             assertThat(validator.etag()).isNotEmpty();

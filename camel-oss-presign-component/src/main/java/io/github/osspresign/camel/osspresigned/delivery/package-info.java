@@ -1,6 +1,6 @@
 /**
- * Delivers an object to a message: as a file in a directory, a temporary file or a stream, with its headers. No
- * class here sends requests. Internal.
+ * Delivers an object to a message: as a file in a directory, a temporary file or a stream, with its headers. How it is
+ * requested, resumed and verified is the client's; no class here decides about a failure. Internal.
  */
 @NullMarked
 package io.github.osspresign.camel.osspresigned.delivery;

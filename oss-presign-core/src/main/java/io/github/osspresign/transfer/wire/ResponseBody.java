@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.transfer.http;
+package io.github.osspresign.transfer.wire;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +43,7 @@ public final class ResponseBody extends InputStream {
             }
             return taken;
         } catch (IOException e) {
-            throw timeout.explained(e);
+            throw timeout.explained(HttpCoreFailure.translated(e));
         } finally {
             timeout.expectNothing();
         }

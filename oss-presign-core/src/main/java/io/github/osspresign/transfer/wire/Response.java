@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.transfer.http;
+package io.github.osspresign.transfer.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,14 +8,13 @@ import io.github.osspresign.oss.syntax.Digits;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.function.BiConsumer;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class Response implements Closeable {
 
     private static final int MAX_DIGITS = 18;
-    private static final Pattern AGE = Pattern.compile("[0-9]{1,9}");
 
     private final ClassicHttpResponse response;
     private final StepTimeout timeout;
@@ -66,7 +64,7 @@ public final class Response implements Closeable {
     }
 
     /** Returns the values of all headers of the given name. */
-    List<String> headers(String name) {
+    public List<String> headers(String name) {
         List<String> values = new ArrayList<>();
         for (Header header : response.getHeaders(name)) {
             if (header.getValue() != null) {
@@ -76,26 +74,18 @@ public final class Response implements Closeable {
         return values;
     }
 
-    /**
-     * Returns the time of the response on the clock of the service, {@code null} if unknown. A cache sends the date of the
-     * original response and its age (RFC 9111, 5.1).
-     */
-    public @Nullable Instant date() {
-        String date = header("Date");
-        Instant sent = date == null ? null : HttpDate.parse(date);
-        String age = header("Age");
-        return sent == null || age == null || !AGE.matcher(age).matches()
-                ? sent
-                : sent.plusSeconds(Long.parseLong(age));
+    /** Passes on each header that has a value. */
+    public void eachHeader(BiConsumer<String, String> reader) {
+        for (Header header : response.getHeaders()) {
+            if (header.getValue() != null) {
+                reader.accept(header.getName(), header.getValue());
+            }
+        }
     }
 
     /** Returns a factory for failures after this response, for example because of its headers or in its body. */
     public ExceptionFactory failures(ExceptionFactory beforeResponse) {
         return beforeResponse.after(status(), new OssError(null, null, null, header("x-oss-request-id"), null));
-    }
-
-    List<Header> headers() {
-        return List.of(response.getHeaders());
     }
 
     /** Returns the length of the body in bytes, -1 if not announced. */
@@ -147,7 +137,7 @@ public final class Response implements Closeable {
                 read = body.read(buffer, 0, Math.min(buffer.length, limit - bytes.size()));
             }
             IOException cut = read < 0 && endsWithConnection()
-                    ? new ConnectionClosedException("connection ended, which alone marks the end of the body")
+                    ? new EOFException("connection ended, which alone marks the end of the body")
                     : null;
             return new Beginning(bytes.toString(UTF_8), cut);
         } catch (IOException e) {

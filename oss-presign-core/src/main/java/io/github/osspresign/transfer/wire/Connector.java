@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.transfer.http;
+package io.github.osspresign.transfer.wire;
 
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.link.HostPolicy;
+import io.github.osspresign.transfer.failure.ConnectTimeoutException;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.model.HostResolver;
 import io.github.osspresign.transfer.model.ProxyServer;
@@ -20,7 +21,6 @@ import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
-import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
@@ -197,7 +197,7 @@ final class Connector {
             throws IOException {
         ClassicHttpRequest request = new BasicClassicHttpRequest("CONNECT", (HttpHost) null, to.toString());
         request.setHeader(HttpHeaders.HOST, to.toString());
-        request.setHeader(HttpHeaders.USER_AGENT, RequestHeaders.USER_AGENT);
+        request.setHeader(HttpHeaders.USER_AGENT, Transport.USER_AGENT);
         authorize(request, proxy);
         timeout.expectProgress();
         int status = connection.execute(request).getCode();

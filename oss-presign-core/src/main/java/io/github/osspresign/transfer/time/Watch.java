@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.transfer.http;
+package io.github.osspresign.transfer.time;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,12 +29,12 @@ public final class Watch {
     }
 
     /** Runs a look ten times a second from now on, until it is removed or fails. It must not block. */
-    void add(Runnable look) {
+    public void add(Runnable look) {
         looks.add(look);
         schedule();
     }
 
-    void remove(Runnable look) {
+    public void remove(Runnable look) {
         looks.remove(look);
     }
 

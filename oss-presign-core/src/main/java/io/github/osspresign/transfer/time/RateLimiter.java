@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.transfer.http;
+package io.github.osspresign.transfer.time;
 
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.model.TransferOptions;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.transfer.http;
+package io.github.osspresign.transfer.wire;
 
 import java.io.IOException;
 import java.io.InputStream;

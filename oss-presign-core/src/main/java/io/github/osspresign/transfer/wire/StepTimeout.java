@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.transfer.http;
+package io.github.osspresign.transfer.wire;
 
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.TransferOptions;
+import io.github.osspresign.transfer.time.BackgroundCall;
+import io.github.osspresign.transfer.time.Deadline;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -120,14 +122,17 @@ public final class StepTimeout implements Closeable {
 
     /** Limits all further steps together to a number of stall timeouts, however many steps they are. */
     void limitSteps(int stallTimeouts) {
-        latestEnd = System.nanoTime()
-                + options.stallTimeout().multipliedBy(stallTimeouts).toNanos();
+        latestEnd = now() + options.stallTimeout().multipliedBy(stallTimeouts).toNanos();
     }
 
     private void expect(Duration limit) {
         waiting = Thread.currentThread();
-        long end = System.nanoTime() + limit.toNanos();
+        long end = now() + limit.toNanos();
         stepEnd = latestEnd != null && latestEnd - end < 0 ? latestEnd : end;
+    }
+
+    private long now() {
+        return deadline.scheduling().nanoTime().getAsLong();
     }
 
     /** Stops the step timeout while nothing is expected of the service. */
@@ -158,7 +163,7 @@ public final class StepTimeout implements Closeable {
 
     private void look() {
         Long end = stepEnd;
-        if (end != null && end - System.nanoTime() <= 0) {
+        if (end != null && end - now() <= 0) {
             stalled = true;
         }
         Thread thread = waiting;

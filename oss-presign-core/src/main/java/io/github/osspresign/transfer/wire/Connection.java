@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.transfer.http;
+package io.github.osspresign.transfer.wire;
 
 import io.github.osspresign.transfer.failure.DirectMemory;
 import java.io.FilterInputStream;
@@ -10,7 +10,6 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLSocket;
-import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
@@ -33,6 +32,29 @@ import org.jspecify.annotations.Nullable;
  * request body is sent completely.
  */
 final class Connection extends DefaultBHttpClientConnection {
+
+    /*
+     * HttpCore's HttpRequestExecutor drives a connection, always in this order; what each override relies on:
+     *
+     *  1. sendRequestHeader    Nothing was received since the last response (of a proxy). From here on, the parser of heads
+     *                          knows whether a byte has come.
+     *  2. sendRequestEntity    Only with a body. After each piece HttpCore asks isAnswered, which is passed to the
+     *                          constructor as strategy; a final response ends the body. So does a broken write, if the
+     *                          response came before it.
+     *  3. flush                Skipped if the service has answered: it may not read any more.
+     *  4. receiveResponseHeader  Repeated by HttpCore while the status is below 200. The early response is returned again.
+     *  5. receiveResponseEntity  Calls createContentInputStream, unless the response has no body.
+     *     On any exception HttpCore calls close(CloseMode.IMMEDIATE) and passes it on; execute translates it.
+     *
+     * The user of the response calls isConsistent at the end of its body, before others may use the connection, and
+     * isUsable, thus isStale, before the next request. bind and close come from Connector and from any thread that cancels:
+     * the flag closed is set before the socket is closed and read after it is bound, so one of both sees the other.
+     *
+     * Three clocks end a wait. The timeout of the socket counts while it connects only, and is off afterwards. The step
+     * (StepTimeout) limits everything until the next byte that the caller waits for. The deadline limits the transfer. The
+     * last two close the socket, whichever comes first; the failure of the closed socket is then replaced: by the deadline
+     * if it has passed, otherwise by the step.
+     */
 
     /** Limits of a response head: far above what OSS sends, they bound the memory that a hostile server can use. */
     private static final Http1Config HTTP = Http1Config.custom()
@@ -110,7 +132,9 @@ final class Connection extends DefaultBHttpClientConnection {
         try {
             return EXECUTOR.execute(request, this, HttpCoreContext.create());
         } catch (HttpException e) {
-            throw new ClientProtocolException(e);
+            throw HttpCoreFailure.translated(e);
+        } catch (IOException e) {
+            throw HttpCoreFailure.translated(e);
         }
     }
 
@@ -120,8 +144,9 @@ final class Connection extends DefaultBHttpClientConnection {
             super.sendRequestEntity(request);
         } catch (IOException e) {
             // A service that refuses a body may close the connection, but only after its response. A write over a
-            // channel
-            // fails with an exception of no subclass. Other failures are those of the source, or the request has ended.
+            // channel fails with an exception of no subclass. Other failures are those of the source, or the request
+            // has
+            // ended.
             boolean written = e instanceof SocketException || e.getClass() == IOException.class;
             if (!written || !isAnswered()) {
                 throw e;
@@ -145,7 +170,7 @@ final class Connection extends DefaultBHttpClientConnection {
                 early = head.getCode() < HttpStatus.SC_SUCCESS ? null : head;
             }
         } catch (HttpException e) {
-            throw new ClientProtocolException(e);
+            throw HttpCoreFailure.translated(e);
         }
         return early != null;
     }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.transfer.http;
+package io.github.osspresign.transfer.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.TransferOptions;
+import io.github.osspresign.transfer.time.Deadline;
+import io.github.osspresign.transfer.time.Scheduling;
+import io.github.osspresign.transfer.time.Watch;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;

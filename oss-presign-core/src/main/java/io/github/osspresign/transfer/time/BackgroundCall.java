@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.transfer.http;
+package io.github.osspresign.transfer.time;
 
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.failure.PlainFailure;
@@ -92,7 +92,7 @@ public final class BackgroundCall<T> {
      *
      * @throws TimeoutException at the deadline, or when the time has passed; the call is then abandoned
      */
-    T await(Cancellation waiting, Duration most) throws IOException, TimeoutException {
+    public T await(Cancellation waiting, Duration most) throws IOException, TimeoutException {
         try {
             return await(waiting, Math.min(most.toNanos(), deadline.nanosLeft()));
         } catch (TimeoutException e) {

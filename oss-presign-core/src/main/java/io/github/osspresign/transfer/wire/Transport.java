@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.transfer.http;
+package io.github.osspresign.transfer.wire;
 
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.link.url.LinkAddress;
@@ -15,9 +15,9 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
+import org.apache.hc.core5.http.io.entity.EntityTemplate;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.apache.hc.core5.io.CloseMode;
@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends single requests, without redirects, retries, cookies, authentication or decompression. */
 public final class Transport {
+
+    /** Name of this client in all its requests. */
+    public static final String USER_AGENT = "camel-oss-presign";
 
     private final TransferOptions options;
     private final @Nullable ProxyServer proxy;
@@ -56,12 +59,14 @@ public final class Transport {
             String method,
             LinkAddress address,
             Map<String, String> headers,
-            @Nullable HttpEntity body,
+            @Nullable RequestBody body,
             StepTimeout timeout)
             throws IOException {
         ClassicHttpRequest request = request(method, address);
         headers.forEach(request::addHeader);
-        request.setEntity(body);
+        if (body != null) {
+            request.setEntity(new EntityTemplate(body.length(), null, null, body.writer()::writeTo));
+        }
         timeout.begin();
         try (Handover handover = new Handover(timeout)) {
             Response response = send(request, Route.of(address), timeout);

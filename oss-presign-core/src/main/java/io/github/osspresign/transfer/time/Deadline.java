@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.transfer.http;
+package io.github.osspresign.transfer.time;
 
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.text.DurationWords;
@@ -89,7 +89,7 @@ public final class Deadline implements AutoCloseable {
         return past(left()).toNanos();
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         return endsWithin(Duration.ZERO);
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.transfer.http;
+package io.github.osspresign.transfer.wire;
 
 import io.github.osspresign.link.url.LinkAddress;
 
