@@ -30,7 +30,8 @@ final class ErrorExplanation {
             ServiceError.SIGNATURE_MISMATCH, "the access key secret does not belong to the access key id",
             ServiceError.SIGNED_IN_FUTURE, "the local clock is more than 15 minutes fast");
 
-    private static final String BUCKET_IN_PATH = "the bucket must be in the host, was in the path; set addressStyle=virtualHosted";
+    private static final String BUCKET_IN_PATH =
+            "the bucket must be in the host, was in the path; set addressStyle=virtualHosted";
 
     private static final Pattern SIGNED = Pattern.compile("[?&](?:x-oss-)?signature=", Pattern.CASE_INSENSITIVE);
 

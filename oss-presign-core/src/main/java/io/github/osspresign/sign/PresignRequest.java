@@ -10,7 +10,6 @@ import io.github.osspresign.oss.syntax.HeaderField;
 import io.github.osspresign.oss.syntax.ObjectKey;
 import io.github.osspresign.oss.syntax.PercentCoding;
 import io.github.osspresign.oss.syntax.Region;
-import io.github.osspresign.oss.syntax.Utf8;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -174,7 +174,8 @@ class LocalFileTest extends DevServerTestSupport {
             PresignedLink link = PresignedLink.of("http://127.0.0.1:" + scripted.port() + "/a");
             Files.writeString(
                     directory.resolve("a.part.json"),
-                    "{\"version\":1,\"object\":\"" + LinkAddress.parse(link.url()).objectHash() + "\",\"size\":"
+                    "{\"version\":1,\"object\":\""
+                            + LinkAddress.parse(link.url()).objectHash() + "\",\"size\":"
                             + (size + 1000) + ",\"etag\":\"E\",\"parts\":[{\"from\":0,\"bytes\":" + size
                             + ",\"crc64\":\"" + Long.toUnsignedString(crc64) + "\"}]}");
             DownloadRequest request =

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.presign;
 
-import io.github.osspresign.camel.shared.KnownHeaders;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.presign.bulk.BulkSigner;
 import io.github.osspresign.camel.presign.message.LinkField;
@@ -14,6 +13,7 @@ import io.github.osspresign.camel.presign.renew.RenewalLinkReader;
 import io.github.osspresign.camel.presign.service.ObjectListing;
 import io.github.osspresign.camel.presign.service.ObjectProbe;
 import io.github.osspresign.camel.presign.service.ServiceClients;
+import io.github.osspresign.camel.shared.KnownHeaders;
 import io.github.osspresign.camel.shared.ReadinessCheck;
 import io.github.osspresign.camel.shared.RenewalRequest;
 import io.github.osspresign.camel.shared.TextValue;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned.transfer;
 
-import io.github.osspresign.camel.shared.KnownHeaders;
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.listener.Outcome;
 import io.github.osspresign.camel.listener.TransferredObject;
@@ -10,6 +9,7 @@ import io.github.osspresign.camel.osspresigned.message.LinkReader;
 import io.github.osspresign.camel.osspresigned.message.UploadBody;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredTransfer;
 import io.github.osspresign.camel.osspresigned.monitor.TransferMonitor;
+import io.github.osspresign.camel.shared.KnownHeaders;
 import io.github.osspresign.camel.shared.LocalFile;
 import io.github.osspresign.camel.shared.ValueType;
 import io.github.osspresign.error.FailureContext;

@@ -145,7 +145,8 @@ class ShellUploadTest {
                         .forMethod("POST")
                         .forQuery("uploadId", "*")
                         .always());
-        Path curl = Files.writeString(Files.createDirectory(folder.resolve("bin")).resolve("curl"), """
+        Path curl = Files.writeString(
+                Files.createDirectory(folder.resolve("bin")).resolve("curl"), """
                 #!/bin/sh
                 PATH=${PATH#*:}
                 case "$*" in *'--request POST'*)
