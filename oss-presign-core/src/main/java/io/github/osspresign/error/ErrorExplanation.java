@@ -40,10 +40,7 @@ final class ErrorExplanation {
     /** Returns the cause of an error of a link, {@code null} if it is not known. */
     static @Nullable String ofLink(OssError error, String maskedUrl) {
         ServiceError known = known(error);
-        boolean unsigned = "AccessDenied".equals(error.code())
-                && known != ServiceError.OTHER_ENDPOINT
-                && !SIGNED.matcher(maskedUrl).find();
-        if (unsigned) {
+        if (known == ServiceError.PRIVATE && !SIGNED.matcher(maskedUrl).find()) {
             return "the link has no signature";
         }
         UrlParts url = UrlParts.of(maskedUrl);

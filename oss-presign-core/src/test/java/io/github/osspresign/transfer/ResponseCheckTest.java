@@ -129,7 +129,11 @@ class ResponseCheckTest {
     @CsvSource(
             delimiter = ';',
             quoteCharacter = '"',
-            value = {"0003-00000001; the link has no signature: 'no'", "0003-00000201; 'no'"})
+            value = {
+                "0003-00000001; the link has no signature: 'no'",
+                "0003-00000201; a bucket policy denies the request: 'no'",
+                "0003-99999999; 'no'"
+            })
     void namesMissingSignatureOnlyIfThePermissionIsMissing(String ec, String problem) throws Exception {
         ScriptedResponse denied = ScriptedResponse.error("403 Forbidden", "AccessDenied", "no", ec);
         try (ScriptedServer server = new ScriptedServer(denied)) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -33,14 +32,11 @@ public final class RecordedExchanges {
         }
     }
 
+    /** The address of a file in a jar is opaque, so it is cut as a text. */
     private static URI folder() {
-        try {
-            return Objects.requireNonNull(RecordedExchanges.class.getResource("recorded/README.md"))
-                    .toURI()
-                    .resolve(".");
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        String file = Objects.requireNonNull(RecordedExchanges.class.getResource("recorded/README.md"))
+                .toString();
+        return URI.create(file.substring(0, file.lastIndexOf('/') + 1));
     }
 
     private static List<RecordedExchange> read(Path folder) throws IOException {
