@@ -22,9 +22,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.FromDefinition;
+import org.apache.camel.model.RouteDefinition;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A form uploads a file, the server calls the route back, and the route downloads the object; forgeries do nothing. */
 @Timeout(120)
@@ -73,6 +78,23 @@ class UploadCallbackTest {
         });
         proxy.start();
         return proxy;
+    }
+
+    /** Returns the routes of the page, which another HTTP server than that of the page receives requests for. */
+    private RouteBuilder routesBehind(String httpServer) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() throws Exception {
+                for (RouteDefinition route : new TaskRoutes.UploadCallback()
+                        .configureRoutes(getContext())
+                        .getRoutes()) {
+                    FromDefinition input = route.getInput();
+                    input.setUri(
+                            input.getEndpointUri().replace("platform-http:", httpServer + ":http://127.0.0.1:" + port));
+                    getRouteCollection().route(route);
+                }
+            }
+        };
     }
 
     private HttpResponse<String> send(Callback callback) {
@@ -169,5 +191,62 @@ class UploadCallbackTest {
         } finally {
             proxy.stop(0);
         }
+    }
+
+    /** Servers write the headers of a message into the response, and turn the fields of query and form into such headers. */
+    @ParameterizedTest
+    @CsvSource({"platform-http, 400", "undertow, 401", "jetty, 401", "netty-http, 401"})
+    void noHttpServerWritesTheQueryOfACallbackIntoTheResponse(String httpServer, int statusOfOddForm) throws Exception {
+        String query = "?Set-Cookie=a%3Db&Access-Control-Allow-Origin=%2A&Location=%2F%2Fa.example";
+        boolean isOfPage = httpServer.equals("platform-http");
+        HttpServer proxy = proxy();
+        try {
+            server.property("camel.server.enabled", String.valueOf(isOfPage))
+                    .property(
+                            "camel.component.osspresigned.public-key-url",
+                            server.oss.publicKeyUrl().toString())
+                    .property(
+                            "callbackUrl",
+                            "RAW(http://127.0.0.1:" + proxy.getAddress().getPort() + "/uploaded" + query + ")")
+                    .start(isOfPage ? new TaskRoutes.UploadCallback() : routesBehind(httpServer));
+
+            assertThat(upload("content").statusCode()).isEqualTo(200);
+            assertThat(responses)
+                    .singleElement()
+                    .satisfies(response -> assertResponse(response, 200, "{\"Status\":\"OK\"}"));
+            server.awaitProcessed(1);
+
+            Callback good = received.get(0);
+            assertThat(good.uri).isEqualTo("/uploaded" + query);
+            Callback unsigned = new Callback(good.uri, Map.of("Content-Type", "application/json"), good.body);
+            Callback changed = new Callback(good.uri, good.headers, good.body + " ");
+            Callback otherQuery = new Callback(good.uri + "&a=b", good.headers, good.body);
+            Map<String, String> formType = Map.of("Content-Type", "application/x-www-form-urlencoded");
+            Callback form = new Callback(good.uri, formType, "Set-Cookie=c%3Dd&a=b");
+            for (Callback forgery : List.of(unsigned, changed, otherQuery, good.with("Authorization", "AAAA"), form)) {
+                assertResponse(send(forgery), 401, "{\"Status\":\"refused\"}");
+            }
+
+            // platform-http: refuses a field without a name before the route.
+            HttpResponse<String> odd = send(new Callback(good.uri, formType, "a%0Ab=1&c=%0D%0Ad&=e"));
+            assertThat(odd.statusCode()).isEqualTo(statusOfOddForm);
+            assertThat(odd.body()).doesNotContain("\tat ", "Exception");
+            assertNoHeaderOfTheQuery(odd);
+            assertThat(server.end("process").getReceivedCounter()).isEqualTo(1);
+        } finally {
+            proxy.stop(0);
+        }
+    }
+
+    private static void assertResponse(HttpResponse<String> response, int status, String body) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        assertThat(response.body()).isEqualTo(body);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
+        assertNoHeaderOfTheQuery(response);
+    }
+
+    private static void assertNoHeaderOfTheQuery(HttpResponse<String> response) {
+        assertThat(response.headers().map())
+                .doesNotContainKeys("set-cookie", "access-control-allow-origin", "location", "a", "c");
     }
 }
