@@ -48,7 +48,7 @@ public class PresignConfiguration implements Cloneable {
             defaultValue = "virtualHosted",
             enums = "virtualHosted,path,cname",
             description =
-                    "Where the bucket is in a URL with `endpoint`: before the host (`virtualHosted`), in the path (`path`), or nowhere, because `endpoint` is a custom domain of the bucket (`cname`). OSS rejects `path`. With `virtualHosted`, IP addresses and localhost use `path`.")
+                    "Where the bucket is in a URL with `endpoint`: before the host (`virtualHosted`), in the path (`path`), or nowhere, because `endpoint` is a custom domain of the bucket (`cname`). OSS rejects `path`. With `virtualHosted`, IP addresses and names without a dot use `path`.")
     private AddressStyle addressStyle = AddressStyle.VIRTUAL_HOSTED;
 
     @UriParam(
