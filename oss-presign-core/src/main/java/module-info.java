@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** Signs, reads and uses presigned URLs of Alibaba Cloud OSS; knows no Camel and no SDK. */
 @SuppressWarnings({"module", "requires-automatic"})
 module io.github.osspresign.core {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * An OSS-compatible server for development and tests that verifies signatures. Start with {@link
  * io.github.osspresign.devserver.OssDevServer#builder()}.

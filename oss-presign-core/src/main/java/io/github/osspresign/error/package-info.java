@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Failures of links: one exception for each kind that a route can handle separately. Classes here use the JDK,
  * {@code error.text} and {@code oss} only.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** The link as a value: its JSON form, its masked form, and the targets that it may point to. */
 @NullMarked
 package io.github.osspresign.link;

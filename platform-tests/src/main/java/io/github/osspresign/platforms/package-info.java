@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** The routes that each project runs, and what they must do there. */
 @NullMarked
 package io.github.osspresign.platforms;

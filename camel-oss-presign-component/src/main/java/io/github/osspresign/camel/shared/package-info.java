@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Code that both schemes share: type converters, repositories, masking, health checks. Internal. No class here signs or
  * transfers.

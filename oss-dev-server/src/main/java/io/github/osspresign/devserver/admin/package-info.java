@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The admin port: faults, requests and the status page. Requests to the service are processed elsewhere. Not part of the
  * public API.

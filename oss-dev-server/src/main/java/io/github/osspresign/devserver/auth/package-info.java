@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Verifies who signed a request, says why a signature is wrong, and signs links for the command line and the status page.
  * Nothing here decides what a caller may do. Not part of the public API.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * HTTP messages and the listener that receives and sends them; the only package that uses HttpCore. Nothing here knows
  * OSS. Not part of the public API.

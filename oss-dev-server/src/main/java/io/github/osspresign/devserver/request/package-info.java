@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * A request read as a request to OSS: bucket, key, query and form, and the rules for keys. Nothing here verifies a signature
  * or reads the store.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The rules that decide how the service behaves: its region, and each {@link
  * io.github.osspresign.devserver.rules.Assumption} where the documentation of OSS is silent. Nothing here applies a rule.

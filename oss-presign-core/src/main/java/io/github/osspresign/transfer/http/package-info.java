@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What a request and its response mean: headers, dates, ranges, validators, redirects, error documents. Internal to
  * {@code transfer}; no class here opens a connection, writes a file or waits.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Uploads of one request and in parts: bodies, plans, parts, completion, and their XML documents. Internal to
  * {@code transfer}.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Downloads and uploads of {@code osspresigned:} for one exchange: reads its body, cancels, renews links with
  * {@code refreshUri}, reports the result to the monitor. Internal.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Links for many objects of {@code presign:}, from the entries of a body or from a listing. Each link is signed
  * when it is requested. Internal.

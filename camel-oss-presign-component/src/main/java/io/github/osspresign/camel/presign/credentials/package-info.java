@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Temporary credentials of {@code presign:}: the default chain of the official library and their renewal. No class
  * here signs. Internal.

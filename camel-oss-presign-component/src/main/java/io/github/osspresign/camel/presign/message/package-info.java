@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What {@code presign:} reads from messages for a link, and signed links, forms and plans with their headers and
  * bodies. No class here signs. Internal.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** Zipped CSV files that a manifest of links points to, loaded into PostgreSQL. */
 @NullMarked
 package io.github.osspresign.examples.etldownload;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** The routes that the pages of the guide show. */
 @NullMarked
 package io.github.osspresign.examples.guide;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** A folder whose files are mailed as links, and a mailbox whose links become files again. */
 @NullMarked
 package io.github.osspresign.examples.sharebymail;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** A page with a button that leads to a link of five minutes. */
 @NullMarked
 package io.github.osspresign.examples.sharelink;

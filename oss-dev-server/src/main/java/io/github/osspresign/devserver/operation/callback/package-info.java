@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Upload callbacks: the request that OSS sends to the application server after an upload. Nothing here stores an
  * object. Not part of the public API.

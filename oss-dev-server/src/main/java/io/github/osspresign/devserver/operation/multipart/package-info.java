@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Multipart uploads: their operations and their state. Nothing here handles an object that is uploaded in one piece.
  * Not part of the public API.
