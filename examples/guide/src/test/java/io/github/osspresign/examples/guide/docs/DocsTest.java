@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every page of the repository: links, anchors, spelling, code and the list of sections. With {@code -Ddocs.update=true}
+ * Every page of the repository: links, anchors, spelling, code, artifacts and the list of sections. With {@code -Ddocs.update=true}
  * code and sections are written instead of checked.
  */
 class DocsTest {
@@ -66,6 +66,12 @@ class DocsTest {
         assertThat(snippets.faults(page(path)))
                 .as("-Ddocs.update=true mends it")
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void artifactsUnderTheBlocksAreNamed(Path path) {
+        assertThat(Artifacts.faults(page(path))).isEmpty();
     }
 
     static Stream<Path> guidePages() {

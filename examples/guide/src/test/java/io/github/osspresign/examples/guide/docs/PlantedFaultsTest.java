@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each check of the pages finds the fault that it is there for, and nothing in a page without it. */
@@ -188,5 +189,40 @@ class PlantedFaultsTest {
 
         assertThat(OnThisPage.faults(page)).isEmpty();
         assertThat(OnThisPage.updated(page)).isEqualTo(page.text());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " | ",
+            quoteCharacter = '`',
+            value = {
+                "java | from(\"direct:a\"); | camel-direct",
+                "java | .to(\"osspresigned:inbox/${header.CamelOssPresignedCallback[x:list]}\") | camel-bean",
+                "java | .bean(Orders.class) | camel-bean",
+                "java | .unmarshal().csv() | camel-csv",
+                "java | .split(jsonpath(\"$.links\")) | camel-jsonpath",
+                "yaml | - to: jms:queue:links | camel-jms",
+                "yaml | - route: | camel-yaml-dsl",
+                "xml | <route> | camel-xml-io-dsl",
+                "properties | outgoing = smtps://mail.example.com | camel-mail",
+            })
+    void artifactOfABlockThatThePageDoesNotName(String form, String code, String artifact) {
+        String block = "```" + form + "\n" + code + "\n```\n";
+
+        assertThat(Artifacts.faults(page(block))).singleElement().asString().contains(artifact);
+        assertThat(Artifacts.faults(page("Needs `" + artifact + "`.\n\n" + block)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "java\n.setHeader(\"name\", simple(\"${header.CamelFileName}\"))",
+                "java\n.to(\"presign:my-bucket?region=cn-hangzhou\")",
+                "properties\nproxy = https://proxy.example.com",
+                "shell\ncurl direct:a",
+            })
+    void blockThatNeedsTheComponentsOnly(String block) {
+        assertThat(Artifacts.faults(page("```" + block + "\n```\n"))).isEmpty();
     }
 }
