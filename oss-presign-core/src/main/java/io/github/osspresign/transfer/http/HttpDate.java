@@ -33,6 +33,9 @@ public final class HttpDate {
             .map(HttpDate::formatter)
             .toList();
 
+    /** End of the years of four digits. The time of a later one could not be added to or converted without an overflow. */
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
     /** Age of a response in a cache, in seconds. */
     private static final Pattern AGE = Pattern.compile("[0-9]{1,9}");
 
@@ -69,7 +72,8 @@ public final class HttpDate {
     private static @Nullable Instant lenient(String text) {
         for (DateTimeFormatter formatter : FORMATTERS) {
             try {
-                return formatter.parse(text, Instant::from);
+                Instant time = formatter.parse(text, Instant::from);
+                return time.isBefore(END) ? time : null;
             } catch (DateTimeException e) {
                 // There may be another form.
             }

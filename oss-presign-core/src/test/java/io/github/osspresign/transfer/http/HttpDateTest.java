@@ -3,6 +3,7 @@ package io.github.osspresign.transfer.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.transfer.wire.Responses;
 import java.time.Instant;
 import java.util.SplittableRandom;
 import org.apache.hc.client5.http.utils.DateUtils;
@@ -46,5 +47,20 @@ class HttpDateTest {
             })
     void otherTextIsReadAsHttpClientReadsIt(String text) {
         assertThat(HttpDate.parse(text)).isEqualTo(DateUtils.parseStandardDate(text));
+    }
+
+    @Test
+    void dateOfAnImpossibleYearIsNoDateAndNoAgeMakesItOne() {
+        for (String year : new String[] {"999999999", "+999999999", "10000"}) {
+            String date = "Fri, 31 Dec " + year + " 23:59:59 GMT";
+
+            assertThat(HttpDate.parse(date)).as(date).isNull();
+            assertThat(HttpDate.of(Responses.of(200, new byte[0], "Date", date, "Age", "999999999")))
+                    .as(date)
+                    .isNull();
+        }
+        assertThat(HttpDate.of(
+                        Responses.of(200, new byte[0], "Date", "Fri, 31 Dec 9999 23:59:59 GMT", "Age", "999999999")))
+                .isEqualTo(Instant.parse("9999-12-31T23:59:59Z").plusSeconds(999_999_999));
     }
 }
