@@ -37,22 +37,25 @@ record NamedObject(
         boolean signedByOss = address.query() != null && ParsedPresignedUrl.isPresigned("?" + address.query());
         CdnUrl cdn = signedByOss ? null : address.cdn();
         String path = decoded(cdn == null ? address.path() : cdn.uri());
-        if (host.kind().isOssDomain() && host.bucket() != null) {
-            return (bucket == null || bucket.equals(host.bucket())) && hasKey(path);
+        if (!host.kind().isOssDomain()) {
+            // The host of a server without subdomains may be a domain of one bucket, or be followed by the bucket.
+            return hasKey(path) || (bucket != null && isAfterBucket(path));
         }
-        // The host of a server without subdomains may be a domain of one bucket, or be followed by the bucket.
-        return hasBucketAndKey(path) || (!host.kind().isOssDomain() && hasKey(path));
+        return host.bucket() == null
+                ? isAfterBucket(path)
+                : (bucket == null || bucket.equals(host.bucket())) && hasKey(path);
     }
 
     private boolean hasKey(@Nullable String path) {
         return key == null || key.equals(path);
     }
 
-    private boolean hasBucketAndKey(@Nullable String path) {
-        if (bucket == null) {
-            return key == null;
-        }
-        return key == null ? path != null && (path + "/").startsWith(bucket + "/") : (bucket + "/" + key).equals(path);
+    /** Returns whether the first segment of a path is the bucket. No bucket has a slash, which would be one of the key. */
+    private boolean isAfterBucket(@Nullable String path) {
+        int slash = path == null ? -1 : path.indexOf('/');
+        String first = path == null || slash < 0 ? path : path.substring(0, slash);
+        return (bucket == null || bucket.equals(first))
+                && hasKey(path == null || slash < 0 ? null : path.substring(slash + 1));
     }
 
     /** Returns a path without its first slash, {@code null} if it is not percent-encoded UTF-8. */

@@ -4,6 +4,7 @@ package io.github.osspresign.link.url;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.oss.CdnUrl;
 import io.github.osspresign.oss.OssHost;
+import io.github.osspresign.oss.OssHostKind;
 import io.github.osspresign.oss.syntax.CredentialV4;
 import io.github.osspresign.oss.syntax.Digits;
 import io.github.osspresign.oss.syntax.PercentCoding;
@@ -115,9 +116,6 @@ public record ParsedPresignedUrl(
 
     /** Returns whether a host shows the bucket or leaves it to the path. */
     private static boolean showsBucket(OssHost host) {
-        return switch (host.kind()) {
-            case CUSTOM_DOMAIN, S3, CLOUD_BOX -> false;
-            default -> host.hasValidBucket();
-        };
+        return host.kind() != OssHostKind.CUSTOM_DOMAIN && host.hasValidBucket();
     }
 }
