@@ -41,7 +41,7 @@ final class Connection extends DefaultBHttpClientConnection {
      *  2. sendRequestEntity    Only with a body. After each piece HttpCore asks isAnswered, which is passed to the
      *                          constructor as strategy; a final response ends the body. So does a broken write, if the
      *                          response came before it.
-     *  3. flush                Skipped if the service has answered: it may not read any more.
+     *  3. flush                Skipped after an early response: the service may not read any more.
      *  4. receiveResponseHeader  Repeated by HttpCore while the status is below 200. The early response is returned again.
      *  5. receiveResponseEntity  Calls createContentInputStream, unless the response has no body.
      *     On any exception HttpCore calls close(CloseMode.IMMEDIATE) and passes it on; execute translates it.

@@ -30,7 +30,7 @@ final class HttpCoreFailure {
     /** Returns the failure itself, or ours for one of HttpCore. */
     static IOException translated(IOException e) {
         if (e instanceof MessageConstraintException) {
-            // Of HttpCore's texts only this one is of its own.
+            // Of all texts of HttpCore, only this one quotes nothing.
             String problem = "has more or longer lines than this client accepts: " + e.getMessage();
             return sameStack(e, new InvalidResponse(problem, false));
         }
