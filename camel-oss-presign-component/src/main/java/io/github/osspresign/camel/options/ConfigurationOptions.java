@@ -9,25 +9,41 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertyConfigurer;
 
 /**
- * Sets the durations and whole numbers of a configuration bean with {@link OptionType}; Camel sets its other options. Camel
- * finds this class by the name of the bean's class, for example for {@code configuration.expiration}.
+ * Sets the durations and whole numbers of a configuration bean with {@link OptionType}; Camel sets its other options. The
+ * component of the bean refuses unknown ones. Camel finds this class by the name of the bean's class, for example for {@code
+ * configuration.expiration}.
  */
 public final class ConfigurationOptions implements PropertyConfigurer {
 
     @Override
     public boolean configure(CamelContext context, Object target, String name, Object value, boolean ignoreCase) {
-        Optional<Method> setter = OptionConfigurer.isTextOrNumber(value) ? setter(target, name) : Optional.empty();
-        setter.ifPresent(method -> {
-            Object parsed = OptionType.parse(name, method.getParameterTypes()[0], value.toString());
-            set(method, target, parsed);
-        });
-        return setter.isPresent();
+        Optional<Method> setter = setter(target, name);
+        if (setter.isEmpty()) {
+            Optional<OptionsComponent> component = componentOf(context, target);
+            component.ifPresent(owner -> owner.refuse("configuration." + name));
+            return component.isPresent();
+        }
+        Class<?> type = setter.get().getParameterTypes()[0];
+        if (!OptionType.isParsed(type) || !OptionConfigurer.isTextOrNumber(value)) {
+            return false;
+        }
+        set(setter.get(), target, OptionType.parse(name, type, value.toString()));
+        return true;
     }
 
     private static Optional<Method> setter(Object target, String name) {
         return Arrays.stream(target.getClass().getMethods())
                 .filter(method -> method.getName().equalsIgnoreCase("set" + name))
-                .filter(method -> OptionType.isParsed(method.getParameterTypes()[0]))
+                .findFirst();
+    }
+
+    /** Returns the component that has these default options, and whose start reports what it does not have. */
+    private static Optional<OptionsComponent> componentOf(CamelContext context, Object configuration) {
+        return context.getComponentNames().stream()
+                .map(context::hasComponent)
+                .filter(OptionsComponent.class::isInstance)
+                .map(OptionsComponent.class::cast)
+                .filter(component -> component.getConfiguration() == configuration)
                 .findFirst();
     }
 

@@ -35,10 +35,12 @@ final class OptionConfigurer implements PropertyConfigurer, PropertyConfigurerGe
 
     @Override
     public boolean configure(CamelContext context, Object target, String name, Object value, boolean ignoreCase) {
-        if (target instanceof OptionsComponent component && component.refuses(name)) {
+        boolean isBound = generated.configure(context, target, name, converted(name, value, ignoreCase), ignoreCase);
+        if (!isBound && target instanceof OptionsComponent component) {
+            component.refuse(name);
             return true;
         }
-        return generated.configure(context, target, name, converted(name, value, ignoreCase), ignoreCase);
+        return isBound;
     }
 
     private Object converted(String name, Object value, boolean ignoreCase) {

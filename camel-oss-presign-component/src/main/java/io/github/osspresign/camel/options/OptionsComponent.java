@@ -3,10 +3,12 @@ package io.github.osspresign.camel.options;
 
 import io.github.osspresign.link.url.UrlMask;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.apache.camel.Endpoint;
+import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
@@ -35,14 +37,32 @@ public abstract class OptionsComponent extends HealthCheckComponent {
         return null;
     }
 
-    /** Returns whether an option must not be bound, which the start of this component reports: Camel would show its value. */
-    boolean refuses(String option) {
+    /** Refuses an option that this component does not have, which its start reports: Camel would show the value. */
+    void refuse(String option) {
         String reason = refusal(option);
-        if (reason != null) {
-            refusal = reason;
-        }
-        return reason != null;
+        refusal = reason == null ? unknown(option) : reason;
+        // Camel logs the properties that it has bound, and hides the values of these words.
+        ExtendedCamelContext context = getCamelContext().getCamelContextExtension();
+        context.setAdditionalSensitiveKeywords(
+                Objects.requireNonNullElse(context.getAdditionalSensitiveKeywords(), "") + "," + option);
     }
+
+    private String unknown(String option) {
+        String nearest = nearest(option.substring(option.lastIndexOf('.') + 1));
+        return option + ": is not an option" + (nearest == null ? "" : "; the nearest one is " + nearest);
+    }
+
+    private @Nullable String nearest(String option) {
+        return NearestName.of(
+                option,
+                getCamelContext()
+                        .getCamelContextExtension()
+                        .getEndpointUriFactory(getDefaultName())
+                        .propertyNames());
+    }
+
+    /** Returns the default options of the endpoints of this component. */
+    protected abstract Object getConfiguration();
 
     /** Fails if an option of this component was refused. */
     protected void requireNoRefusal() {
@@ -92,14 +112,9 @@ public abstract class OptionsComponent extends HealthCheckComponent {
     }
 
     private String reason(Set<String> unknown) {
-        Set<String> known = getCamelContext()
-                .getCamelContextExtension()
-                .getEndpointUriFactory(getDefaultName())
-                .propertyNames();
         for (String option : unknown) {
-            String nearest = NearestName.of(option, known);
-            if (nearest != null) {
-                return option + ": is not an option; the nearest one is " + nearest;
+            if (nearest(option) != null) {
+                return unknown(option);
             }
         }
         return unknown.stream()

@@ -166,6 +166,7 @@ public class OssPresignedComponent extends OptionsComponent implements SSLContex
         super.doStop();
     }
 
+    @Override
     public OssPresignedConfiguration getConfiguration() {
         return configuration;
     }

@@ -185,6 +185,7 @@ public class PresignComponent extends OptionsComponent {
         return allowed.contains(ALL) ? null : Set.copyOf(allowed);
     }
 
+    @Override
     public PresignConfiguration getConfiguration() {
         return configuration;
     }

@@ -3,14 +3,17 @@ package io.github.osspresign.camel.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
+import org.apache.camel.support.CamelContextHelper;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,6 +78,15 @@ class OptionMistakesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"presign:my-bucket?secretKy=GEHEIM", "osspresigned:inbox?proxyPass=GEHEIM"})
+    void valueOfMisspeltOptionIsInNoException(String uri) {
+        assertThatThrownBy(() -> context.getEndpoint(uri))
+                .satisfies(failure -> assertThat(stackTrace(failure))
+                        .contains("is not an option; the nearest one is")
+                        .doesNotContain("GEHEIM"));
+    }
+
+    @ParameterizedTest
     @CsvSource({"osspresigned:inbox?linkSource=direct:x&zzz=Fail, zzz", "presign:my-bucket?nonsense=1, nonsense"})
     void unknownOptionThatResemblesNoneIsNamedByCamel(String uri, String option) {
         assertThatThrownBy(() -> context.getEndpoint(uri)).hasMessageContaining("Unknown parameters=[{" + option + "=");
@@ -85,7 +97,7 @@ class OptionMistakesTest {
             strings = {
                 "presign:my-bucket?region=cn-hangzhou&oursecret=GEHEIM",
                 "presign:my-bucket?region=cn-hangzhou&secretKey=a&GEHEIM2=RAW(GEHEIM)&b=GEHEIM",
-                "osspresigned:inbox?proxyPass=GEHEIM"
+                "osspresigned:inbox?zzz=GEHEIM"
             })
     void valueOfUnknownOptionIsInNoException(String uri) {
         assertThatThrownBy(() -> context.getEndpoint(uri))
@@ -100,22 +112,74 @@ class OptionMistakesTest {
         "accessKeyId, accessKey",
         "accessKeySecret, secretKey",
         "access-key-secret, secretKey",
-        "securityToken, sessionToken"
+        "securityToken, sessionToken",
+        "configuration.accessKeySecret, secretKey",
+        "configuration.access-key-secret, secretKey"
     })
     void nameOfTheSdkIsRefusedAsPropertyOfTheComponent(String name, String ours) {
+        assertThat(failureOfProperty("camel.component.presign." + name))
+                .containsPattern("camel.component.presign.[a-zA-Z.-]+: must be named " + ours)
+                .doesNotContain("GEHEIM");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "presign.accessSecrt, the nearest one is accessKey",
+        "presign.secretKy, the nearest one is secretKey",
+        "presign.secret-ky, the nearest one is secretKey",
+        "presign.configuration.secretKy, the nearest one is secretKey",
+        "presign.configuration.secret-ky, the nearest one is secretKey",
+        "presign.zzz, is not an option",
+        "presign.configuration.zzz, is not an option",
+        "osspresigned.proxyAuthPasword, the nearest one is proxyAuthPassword",
+        "osspresigned.configuration.proxyAuthPasword, the nearest one is proxyAuthPassword"
+    })
+    void valueOfUnknownPropertyOfTheComponentIsInNoException(String property, String message) {
+        assertThat(failureOfProperty("camel.component." + property))
+                .containsPattern("camel.component.(oss)?presign(ed)?.[a-zA-Z.-]+: is not an option")
+                .contains(message)
+                .doesNotContain("GEHEIM");
+    }
+
+    /** Camel itself refuses these without the value. */
+    @ParameterizedTest
+    @ValueSource(strings = {"presign.zzz.secretKey", "presign.configuration.zzz.secretKey"})
+    void valueWithinUnknownPropertyOfTheComponentIsInNoException(String property) {
+        assertThat(failureOfProperty("camel.component." + property)).doesNotContain("GEHEIM");
+    }
+
+    @Test
+    void valueOfUnknownPropertyOfTheComponentIsNotLogged() {
+        Main main = new Main();
+        main.configure().setAdditionalSensitiveKeywords("pin");
+        main.addInitialProperty("camel.component.presign.configuration.accessSecrt", "GEHEIM");
+        try {
+            assertThatThrownBy(main::start).hasStackTraceContaining("is not an option");
+            assertThat(CamelContextHelper.containsSensitive(
+                            main.getCamelContext(), "camel.component.presign.configuration.accessSecrt"))
+                    .isTrue();
+            assertThat(CamelContextHelper.containsSensitive(main.getCamelContext(), "camel.component.x.pin"))
+                    .isTrue();
+        } finally {
+            main.stop();
+        }
+    }
+
+    /** Returns why an application with a property of this name does not start. */
+    private static String failureOfProperty(String property) {
         Main main = new Main();
         main.configure().addRoutesBuilder(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:a").to("presign:my-bucket?region=cn-hangzhou");
+                from("direct:a").to("presign:my-bucket?region=cn-hangzhou").to("osspresigned:inbox");
             }
         });
-        main.addInitialProperty("camel.component.presign." + name, "GEHEIM");
+        main.addInitialProperty(property, "GEHEIM");
         try {
-            assertThatThrownBy(main::start)
-                    .satisfies(failure -> assertThat(stackTrace(failure))
-                            .containsPattern("camel.component.presign.[a-zA-Z-]+: must be named " + ours)
-                            .doesNotContain("GEHEIM"));
+            main.start();
+            return fail("has started with " + property);
+        } catch (Exception e) {
+            return stackTrace(e);
         } finally {
             main.stop();
         }

@@ -9,19 +9,35 @@ import io.github.osspresign.camel.presign.PresignConfiguration;
 import io.github.osspresign.oss.AddressStyle;
 import io.github.osspresign.oss.EndpointType;
 import io.github.osspresign.transfer.model.FileExist;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.commons.logging.LogFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
+import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 
 /** Properties of an application that become options of the components. */
 class ComponentPropertiesTest {
@@ -141,6 +157,64 @@ class ComponentPropertiesTest {
                     assertThat(context.getStartupFailure()).hasStackTraceContaining(explanation);
                 });
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "presign.access-secrt",
+                "presign.accessKeySecret",
+                "presign.configuration.accessKeySecret",
+                "osspresigned.proxy-auth-pasword",
+                "osspresigned.configuration.proxy-auth-pasword"
+            })
+    void valueOfUnknownPropertyIsInNoExceptionAndNotInTheReport(String property) {
+        application
+                .withPropertyValues("camel.component." + property + "=GEHEIM")
+                .withBean(Routes.class)
+                .run(context -> {
+                    assertThat(context).hasFailed();
+                    StringWriter trace = new StringWriter();
+                    context.getStartupFailure().printStackTrace(new PrintWriter(trace));
+                    assertThat(trace.toString()).doesNotContain("GEHEIM");
+                    assertThat(report(context.getStartupFailure()))
+                            .contains("camel.component.")
+                            .contains("is not an option")
+                            .doesNotContain("GEHEIM");
+                });
+    }
+
+    @Test
+    void reportOfPropertiesOfOthersIsThatOfSpring() {
+        new ApplicationContextRunner()
+                .withUserConfiguration(Other.class)
+                .withPropertyValues("other.nonsense=value")
+                .run(context -> assertThat(report(context.getStartupFailure()))
+                        .contains("other.nonsense")
+                        .contains("value"));
+    }
+
+    /** Returns what Spring Boot reports of a failed start. */
+    private static String report(Throwable failure) {
+        return SpringFactoriesLoader.forDefaultResourceLocation()
+                .load(
+                        FailureAnalyzer.class,
+                        ArgumentResolver.of(BeanFactory.class, new StaticListableBeanFactory())
+                                .and(Environment.class, new StandardEnvironment()),
+                        FailureHandler.logging(LogFactory.getLog(ComponentPropertiesTest.class)))
+                .stream()
+                .map(analyzer -> analyzer.analyze(failure))
+                .filter(Objects::nonNull)
+                .map(FailureAnalysis::getDescription)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Configuration
+    @EnableConfigurationProperties(OtherProperties.class)
+    static class Other {}
+
+    @ConfigurationProperties(prefix = "other", ignoreUnknownFields = false)
+    record OtherProperties(String name) {}
 
     /** Components are made when a route uses them. */
     static class Routes extends RouteBuilder {
