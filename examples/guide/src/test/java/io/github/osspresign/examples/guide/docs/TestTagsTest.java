@@ -26,9 +26,6 @@ class TestTagsTest {
     /** Not left out: the profile of this name only runs the tests against another service. */
     private static final String LIVE = "live";
 
-    /** Left out by each stage, so only a method may have it. */
-    private static final String LONG = "long";
-
     private record Stage(List<String> modules, List<String> tags) {
 
         static Stage of(MatchResult command) {
@@ -70,8 +67,7 @@ class TestTagsTest {
                     TAG.matcher(Files.readString(file)).results().toList()) {
                 tagged++;
                 String tag = match.group(2) == null ? FUZZ : match.group(2);
-                boolean longMethod = LONG.equals(tag) && !match.group(1).isEmpty();
-                if (!longMethod && !LIVE.equals(tag) && stages.stream().noneMatch(stage -> stage.runs(file, tag))) {
+                if (!LIVE.equals(tag) && stages.stream().noneMatch(stage -> stage.runs(file, tag))) {
                     lost.add(REPOSITORY.root().relativize(file) + ": " + tag);
                 }
             }
