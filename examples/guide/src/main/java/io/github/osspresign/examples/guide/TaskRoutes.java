@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.guide;
 
+import java.util.List;
 import org.apache.camel.builder.RouteBuilder;
 
 /** The code of the short pages, each about one task. */
@@ -60,6 +61,12 @@ final class TaskRoutes {
         public void configure() {
             // tag::redirect[]
             from("platform-http:/files/{name}?httpMethodRestrict=GET")
+                    // A query ?name=x makes a list of the header.
+                    .filter(header("name").isInstanceOf(List.class))
+                    .setHeader("CamelHttpResponseCode", constant(400))
+                    .setBody(constant(""))
+                    .stop()
+                    .end()
                     .setHeader("CamelPresignObjectKey", simple("share/${header.name}"))
                     .to("presign:my-bucket?region=cn-hangzhou&expiration=5m")
                     .setHeader("Location", header("CamelPresignUrl"))

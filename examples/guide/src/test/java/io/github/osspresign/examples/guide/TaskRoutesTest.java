@@ -108,6 +108,10 @@ class TaskRoutesTest {
         assertThat(link).contains("x-oss-expires=300");
         assertThat(redirect.headers().map().keySet()).noneMatch(name -> name.startsWith("camel"));
         assertThat(Http.get(link).body()).isEqualTo("content");
+        assertThat(Http.get("http://127.0.0.1:" + port + "/files/report.csv?name=x")
+                        .statusCode())
+                .as("a name in the query beside that of the path")
+                .isEqualTo(400);
     }
 
     @Test

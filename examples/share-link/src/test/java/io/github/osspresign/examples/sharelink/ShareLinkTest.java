@@ -9,6 +9,10 @@ import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.test.Chrome;
 import io.github.osspresign.test.FreePort;
 import io.github.osspresign.test.Http;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -142,6 +146,30 @@ class ShareLinkTest {
         assertThat(click.statusCode()).isEqualTo(404);
         assertThat(click.body()).contains("The file has been removed.").doesNotContain("removed.txt");
         assertSafe(click);
+    }
+
+    @Test
+    void takenPortIsNamedWithTheCure() throws Exception {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            assertThat(ShareLink.free(taken.getLocalPort(), new PrintStream(err, true, UTF_8)))
+                    .isEmpty();
+            assertThat(err.toString(UTF_8))
+                    .startsWith("Cannot listen on port " + taken.getLocalPort() + ": ")
+                    .endsWith(". -Dport=PORT chooses another one." + System.lineSeparator());
+        }
+    }
+
+    @Test
+    void addressIsPrintedWithTheBoundPortAndNothingBehindIt() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int port = ShareLink.free(0, System.err).orElseThrow();
+        Main second = ShareLink.listening(ShareLink.embedded(server), port, "report", new PrintStream(out, true, UTF_8));
+        second.configure().withDurationMaxSeconds(1);
+
+        second.run();
+
+        assertThat(out.toString(UTF_8)).endsWith("http://localhost:" + port + "/s/report" + System.lineSeparator());
     }
 
     @Test

@@ -45,8 +45,9 @@ final class Artifacts {
             Pattern.compile("<(?:un)?marshal>\\s*<([a-z]\\w*)"));
 
     /** What the simple language passes on to the language of beans: a step into a value, a method, a bean. */
-    private static final Pattern STEP = Pattern.compile("\\$\\{(?:(?:headers?|variables?|exchangeProperty)[.:][\\w-]+[.\\[?(]"
-            + "|(?:body|bodyAs\\([^)]*\\)|exchange|camelContext)[.\\[?]|exception\\.(?!message|stacktrace)|bean:)");
+    private static final Pattern STEP = Pattern.compile(
+            "\\$\\{(?:(?:headers?|variables?|exchangeProperty)[.:][\\w-]+[.\\[?(]"
+                    + "|(?:body|bodyAs\\([^)]*\\)|exchange|camelContext)[.\\[?]|exception\\.(?!message|stacktrace)|bean:)");
 
     private static final Map<String, Pattern> FORMS_OF_ROUTES = Map.of(
             "yaml", Pattern.compile("(?m)^\\s*(?:- )?(?:from|route):"), "xml", Pattern.compile("<(?:from|route)\\b"));
