@@ -138,7 +138,8 @@ final class ServerCommand implements Callable<Integer> {
     @Option(
             names = "--closed-default-domain",
             defaultValue = "false",
-            arity = "1",
+            fallbackValue = "true",
+            arity = "0..1",
             paramLabel = "true|false",
             description = "Whether requests to objects need a --custom-domain, as for new accounts in mainland China.")
     private boolean closedDefaultDomain;
@@ -286,6 +287,10 @@ final class ServerCommand implements Callable<Integer> {
         customDomains.forEach(builder::customDomain);
         assumptions.forEach(builder::assume);
         addAccessKeys(builder);
+        if (closedDefaultDomain && customDomains.isEmpty()) {
+            throw new IllegalArgumentException("--closed-default-domain: needs --custom-domain HOST=BUCKET,"
+                    + " because every other address of an object is refused");
+        }
         if (root != null) {
             builder.root(root);
         }

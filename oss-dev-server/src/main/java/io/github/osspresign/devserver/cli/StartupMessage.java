@@ -42,12 +42,10 @@ record StartupMessage(
                   objects        %6$s
                   admin          %7$s
 
-                Addresses of the bucket
-                  in the path    %1$s/%3$s/KEY   (OSS itself refuses this form)
-                  in the host    %8$s/KEY
-                %15$s\
+                Addresses of the buckets
+                %8$s%15$s\
                   curl, browsers and systemd-resolved find *.localhost. Python, Node, Ruby and Java often do not:
-                  use the path, or add this line to the hosts file:  %9$s %3$s.localhost%16$s
+                  use the path, or add this line to the hosts file:  %9$s %18$s%16$s
 
                 Clients (ID and SECRET of the access key; Go V2: OSS_ACCESS_KEY_ID, OSS_ACCESS_KEY_SECRET)
                   ossutil 2 ossutil ls oss://%3$s -e %1$s --region %2$s \\
@@ -74,7 +72,7 @@ record StartupMessage(
                 adminEndpoint == null
                         ? "none (--admin-port PORT opens a status page)"
                         : adminEndpoint + " (status page)",
-                bucketHost(),
+                addresses(),
                 host(),
                 node(),
                 camel(),
@@ -86,7 +84,16 @@ record StartupMessage(
                         : "  custom domain  " + domainAddress(customDomain)
                                 + "/KEY   (the only one with --closed-default-domain)\n",
                 customDomain == null ? "" : " " + customDomain,
-                customDomain == null ? "" : "--resolve " + customDomain + ":" + server.port() + ":" + host() + " ");
+                customDomain == null ? "" : "--resolve " + customDomain + ":" + server.port() + ":" + host() + " ",
+                buckets.stream().map(bucket -> bucket + ".localhost").collect(Collectors.joining(" ")));
+    }
+
+    private String addresses() {
+        return buckets.stream()
+                .map(bucket -> "  in the path    " + server.endpoint() + "/" + bucket
+                        + "/KEY   (OSS itself refuses this form)\n  in the host    "
+                        + domainAddress(bucket + ".localhost") + "/KEY\n")
+                .collect(Collectors.joining());
     }
 
     private String bucket() {

@@ -59,6 +59,8 @@ class DevServerMainTest {
                 "--clock-offset 10m | must be a duration like -PT10M or an instant like 2026-03-10T12:00:00Z, was 10m",
                 "--restore-time -PT1S | restoreTime: must be a duration of zero or more, was PT-1S",
                 "--custom-domain a.example.com | should be in KEY=VALUE format but was a.example.com",
+                "--closed-default-domain | --closed-default-domain: needs --custom-domain HOST=BUCKET",
+                "--closed-default-domain true | --closed-default-domain: needs --custom-domain HOST=BUCKET",
                 "--certificate-out f.pem | --certificate-out: needs --tls",
                 "--sts-token CONFIDENTIAL:x | must be ID:SECRET:TOKEN or ID:SECRET:TOKEN:LIFETIME, had 1 colons",
                 "--sts-token a:b:c:CONFIDENTIAL | LIFETIME must be a duration like PT1H",
@@ -200,6 +202,10 @@ class DevServerMainTest {
                     .contains(
                             "in the directory objects",
                             "bucket         demo, photos\n",
+                            server.endpoint() + "/demo/KEY",
+                            server.endpoint() + "/photos/KEY",
+                            "http://photos.localhost:" + server.port() + "/KEY",
+                            "127.0.0.1 demo.localhost photos.localhost\n",
                             server.adminEndpoint().toString());
         }
     }
