@@ -3,14 +3,12 @@ package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.options.DurationText;
-import io.github.osspresign.camel.options.HttpMethodText;
 import io.github.osspresign.camel.options.InstantText;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.camel.presign.message.LinkField;
 import io.github.osspresign.camel.presign.message.LinkValues;
 import io.github.osspresign.camel.presign.message.SignedForm;
 import io.github.osspresign.camel.presign.message.SignedLink;
-import io.github.osspresign.camel.presign.renew.VerifiedLink;
 import io.github.osspresign.camel.presign.upload.UploadPlanner;
 import io.github.osspresign.camel.presign.upload.UploadRequests;
 import io.github.osspresign.camel.shared.RenewalRequest;
@@ -22,14 +20,8 @@ import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.oss.syntax.DotSegments;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.Lifetime;
-import io.github.osspresign.sign.LifetimeLimit;
-import io.github.osspresign.sign.OssCredentials;
-import io.github.osspresign.sign.OssSigner;
 import io.github.osspresign.sign.PostPolicy;
-import io.github.osspresign.sign.PostPolicySigner;
 import io.github.osspresign.sign.PresignRequest;
-import io.github.osspresign.sign.PresignedUrl;
-import io.github.osspresign.sign.SignatureVersion;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,15 +45,14 @@ final class LinkSigner {
 
     private static final Logger LOG = LoggerFactory.getLogger(LinkSigner.class);
 
-    /** Placeholder for the bucket, the key and the credentials when the options are checked at start-up. */
+    /** Placeholder for the bucket, the key and the upload ID when the options are checked at start-up. */
     private static final String SAMPLE = "sample";
 
     private final String bucketName;
     private final PresignConfiguration options;
     private final LinkValues optionValues;
-    private final OssSigner signer;
     private final PresignRequestFactory requests;
-    private final @Nullable CdnLinks cdn;
+    private final LinkScheme scheme;
     private final CredentialsSource credentialsSource;
     private final SigningPolicy policy;
     private final Clock clock;
@@ -77,9 +68,8 @@ final class LinkSigner {
         this.bucketName = bucketName;
         this.options = options;
         this.optionValues = optionValues(bucketName, options);
-        this.signer = OssSigner.of(options.getSignatureVersion());
         this.requests = new PresignRequestFactory(options, optionValues, domains);
-        this.cdn = CdnLinks.of(options);
+        this.scheme = LinkScheme.of(options, requests, credentialsSource, bucketName);
         this.credentialsSource = credentialsSource;
         this.policy = policy;
         this.clock = clock;
@@ -110,54 +100,57 @@ final class LinkSigner {
             InstantText.parse("expirationTime", options.getExpirationTime());
         }
 
-        OssCredentials credentials = OssCredentials.of(SAMPLE, SAMPLE);
-        HttpMethod method = options.signedMethod();
         boolean withBucket = !PresignSendDynamicAware.isBucketOfMessage(bucketName);
-        Message message = new DefaultMessage(context);
-        message.setHeader(PresignConstants.FILE_NAME, SAMPLE);
-        if (!withBucket) {
-            message.setHeader(PresignConstants.BUCKET_NAME, SAMPLE);
-        }
-        LinkValues values = values(message);
-        String key = PresignRequestFactory.key(values);
+        LinkValues values = values(sampleMessage(context, withBucket));
         String bucket = PresignRequestFactory.bucket(values);
-        if (options.getOperation() == PresignOperation.POST_POLICY) {
-            // Others are parameters of URLs, on which the operator relies.
-            checkQuery("callback or x:NAME", name -> name.equals("callback") || name.startsWith("x:"));
-            PostPolicy sample = requests.form(values, options.expirationOrDefault());
-            PostPolicySigner.sign(sample, options.getSignatureVersion(), credentials, Instant.EPOCH);
-            method = HttpMethod.POST;
-            key = sample.keyPrefix();
-        } else if (options.getOperation() == PresignOperation.MULTIPART) {
-            // Others do not belong to every request of the upload.
-            checkQuery("x-oss-request-payer", "x-oss-request-payer"::equals);
-            UploadRequests sample = requests.upload(values, options.expirationOrDefault());
-            requireUnambiguous(key, sample.object().query());
-            signer.presign(sample.part(1, SAMPLE), credentials, Instant.EPOCH);
-        } else if (cdn != null) {
-            CdnLinks.checkOptions(options);
-            PresignRequest sample = requests.create(values, options.expirationOrDefault());
-            if (withBucket) {
-                cdn.signer().requireCarried(sample);
-            }
-        } else {
-            PresignRequest sample = requests.create(values, options.expirationOrDefault());
-            requireUnambiguous(key, sample.query());
-            signer.presign(sample, credentials, Instant.EPOCH);
-        }
+        String key = checkSample(values, withBucket);
         if (withBucket) {
             policy.checkBucket(bucket);
         }
         if (options.getObjectKey() != null) {
             policy.checkKey("object key", key);
         }
-        policy.checkMethod(method);
+        policy.checkMethod(
+                options.getOperation() == PresignOperation.POST_POLICY ? HttpMethod.POST : options.signedMethod());
         UploadPlanner.checkOptions(options.getPartSize(), options.getUploadSize());
         warnOfUnknownHost(requests.endpoint(bucket));
 
         if (options.getPrefix() != null) {
             policy.checkKey("prefix", options.getPrefix());
         }
+    }
+
+    private static Message sampleMessage(CamelContext context, boolean withBucket) {
+        Message message = new DefaultMessage(context);
+        message.setHeader(PresignConstants.FILE_NAME, SAMPLE);
+        if (!withBucket) {
+            message.setHeader(PresignConstants.BUCKET_NAME, SAMPLE);
+        }
+        return message;
+    }
+
+    /** Checks a sample of what the operation signs, and returns its key, or the key prefix of a form. */
+    private String checkSample(LinkValues values, boolean withBucket) {
+        Duration lifetime = options.expirationOrDefault();
+        switch (options.getOperation()) {
+            case POST_POLICY -> {
+                // Others are parameters of URLs, on which the operator relies.
+                checkQuery("callback or x:NAME", name -> name.equals("callback") || name.startsWith("x:"));
+                PostPolicy form = requests.form(values, lifetime);
+                scheme.checkSample(form);
+                return form.keyPrefix();
+            }
+            case MULTIPART -> {
+                // Others do not belong to every request of the upload.
+                checkQuery("x-oss-request-payer", "x-oss-request-payer"::equals);
+                scheme.checkSample(requests.upload(values, lifetime).part(1, SAMPLE), withBucket);
+            }
+            case SIGN, SIGN_ALL, SIGN_PREFIX, RENEW -> {
+                scheme.checkOptions();
+                scheme.checkSample(requests.create(values, lifetime), withBucket);
+            }
+        }
+        return PresignRequestFactory.key(values);
     }
 
     /** Refuses parameters in the options that the operation does not allow. */
@@ -230,13 +223,11 @@ final class LinkSigner {
 
     /** Signs one link. */
     SignedLink sign(LinkValues values) {
-        if (cdn != null) {
-            CdnLinks.check(values);
-        }
-        Terms terms = terms(values, clock.instant());
+        scheme.check(values);
+        LinkScheme.Terms terms = terms(values, clock.instant());
         PresignRequest request = requests.create(values, terms.lifetime().duration());
         policy.check(request.method(), request.bucket(), request.key());
-        requireUnambiguous(request.key(), request.query());
+        scheme.requireUnambiguous(request.key(), request.query());
         policy.checkProcess(values.name(LinkField.PROCESS), values.overridingText(LinkField.PROCESS));
         SignedLink link = signed(request, terms);
         Long size = request.method() == HttpMethod.PUT ? PresignRequestFactory.uploadSize(values) : null;
@@ -251,23 +242,12 @@ final class LinkSigner {
      */
     SignedLink renew(PresignedLink expired) throws RenewalRefusedException {
         Instant now = clock.instant();
-        if (cdn != null) {
-            return renew(cdn, expired, now);
-        }
-        VerifiedLink verified = VerifiedLink.of(expired, credentialsSource, now, bucketName);
-        SignatureVersion version = verified.signature().version();
-        if (version != options.getSignatureVersion()) {
-            throw RenewalRequest.refused(
-                    expired,
-                    "its signature version is " + version + ", but this endpoint signs with "
-                            + options.getSignatureVersion());
-        }
-
-        requireRecent(expired, verified.signature().expiresAt(), now);
+        LinkScheme.Renewal link = scheme.verify(expired, now);
+        requireRecent(expired, link.expiresAt(), now);
         try {
-            policy.check(permission(verified), verified.bucket(), verified.key());
-            requireUnambiguous(verified.key(), verified.signature().signedParameters());
-            String process = verified.signature().signedParameters().get("x-oss-process");
+            policy.check(link.permission(), link.bucket(), link.key());
+            scheme.requireUnambiguous(link.key(), link.parameters());
+            String process = link.parameters().get("x-oss-process");
             if (!Objects.equals(process, optionValues.text(LinkField.PROCESS))) {
                 policy.checkProcess("x-oss-process", process);
             }
@@ -275,44 +255,19 @@ final class LinkSigner {
             throw RenewalRequest.refused(expired, String.valueOf(e.getMessage()));
         }
 
-        Terms terms = terms(optionValues, now);
-        PresignRequest request = requests.renewal(verified, terms.lifetime().duration());
+        LinkScheme.Terms terms = terms(optionValues, now);
+        PresignRequest request = link.request().apply(terms.lifetime().duration());
         return signed(request, terms).renewing(expired);
     }
 
     /** Returns a planner of one upload in parts. The policy must allow the method PUT. */
     UploadPlanner uploadPlanner(LinkValues values) {
-        Terms terms = terms(values, clock.instant());
+        LinkScheme.Terms terms = terms(values, clock.instant());
         UploadRequests upload = requests.upload(values, terms.lifetime().duration());
         PresignRequest object = upload.object();
         policy.check(HttpMethod.PUT, object.bucket(), object.key());
-        requireUnambiguous(object.key(), object.query());
-        return new UploadPlanner(upload, request -> presign(request, terms), terms.lifetime());
-    }
-
-    /** Host and method of the link of a CDN are not signed, so both must be those of a link that this endpoint signs. */
-    private SignedLink renew(CdnLinks cdn, PresignedLink expired, Instant now) throws RenewalRefusedException {
-        RenewalRequest.requireConsistent(expired);
-        try {
-            CdnLinks.Verified verified = cdn.verify(expired);
-            String bucket = Objects.requireNonNullElse(expired.bucket(), bucketName);
-            ServiceEndpoint endpoint = requests.endpoint(bucket);
-            if (verified == null || !verified.authority().equalsIgnoreCase(endpoint.authority(bucket))) {
-                throw RenewalRequest.refused(
-                        expired,
-                        "it is not a link of the CDN domain of its bucket that a key of this endpoint has signed");
-            }
-            requireRecent(expired, verified.expiresAt(), now);
-            HttpMethod method = HttpMethodText.parse("method", expired.method());
-            Terms terms = terms(optionValues, now);
-            PresignRequest request = PresignRequest.builder(method, endpoint, bucket, verified.key())
-                    .lifetime(terms.lifetime().duration())
-                    .build();
-            policy.check(request.method(), request.bucket(), request.key());
-            return signed(request, terms).renewing(expired);
-        } catch (IllegalArgumentException e) {
-            throw RenewalRequest.refused(expired, String.valueOf(e.getMessage()));
-        }
+        scheme.requireUnambiguous(object.key(), object.query());
+        return new UploadPlanner(upload, terms::presign, terms.lifetime());
     }
 
     private void requireRecent(PresignedLink expired, Instant expiresAt, Instant now) throws RenewalRefusedException {
@@ -324,82 +279,41 @@ final class LinkSigner {
         }
     }
 
-    /** Returns the method that the policy must allow: PUT for every link of an upload in parts. */
-    private static HttpMethod permission(VerifiedLink link) {
-        return link.signature().signedParameters().containsKey(UploadRequests.UPLOAD_ID)
-                ? HttpMethod.PUT
-                : link.method();
-    }
-
-    private SignedLink signed(PresignRequest request, Terms terms) {
+    private SignedLink signed(PresignRequest request, LinkScheme.Terms terms) {
         if (DotSegments.areIn(request.key()) && hasWarnedOfDotSegments.compareAndSet(false, true)) {
             LOG.warn(
                     "Object key {} has a segment '.' or '..': links to such keys fail in browsers and many HTTP clients,"
                             + " which remove these segments. Further keys are not logged.",
                     Quoted.of(request.key()));
         }
-        return new SignedLink(request, presign(request, terms), terms.lifetime());
+        return new SignedLink(request, terms.presign(request), terms.lifetime());
     }
 
     /** Returns whether the access key of a link is known here, so that its signature can be verified. */
     boolean canVerify(PresignedLink expired) {
-        if (cdn != null) {
-            return cdn.verify(expired) != null;
-        }
-        return VerifiedLink.isKeyKnown(expired, credentialsSource, clock.instant());
+        return scheme.canVerify(expired, clock.instant());
     }
 
     /** Signs one form. The policy must allow the method POST. */
     SignedForm signForm(LinkValues values) {
-        Terms terms = terms(values, clock.instant());
+        LinkScheme.Terms terms = terms(values, clock.instant());
         PostPolicy form = requests.form(values, terms.lifetime().duration());
         policy.check(HttpMethod.POST, form.bucket(), form.keyPrefix());
-        OssCredentials credentials = Objects.requireNonNull(terms.credentials());
-        return new SignedForm(
-                form,
-                PostPolicySigner.sign(form, options.getSignatureVersion(), credentials, terms.now()),
-                terms.lifetime());
+        return new SignedForm(form, terms.sign(form), terms.lifetime());
     }
 
-    /** Signing time, credentials and lifetime of one link, or of all links of one upload. A CDN needs no credentials. */
-    private record Terms(Instant now, @Nullable OssCredentials credentials, Lifetime lifetime) {}
-
-    private PresignedUrl presign(PresignRequest request, Terms terms) {
-        return cdn == null
-                ? signer.presign(request, Objects.requireNonNull(terms.credentials()), terms.now())
-                : cdn.signer().presign(request, terms.now());
-    }
-
-    /** Refuses an ambiguous request: its signature would also be valid for a request that the policy has not checked. */
-    private void requireUnambiguous(String key, Map<String, String> parameters) {
-        if (cdn == null) {
-            options.getSignatureVersion().requireUnambiguous(key, parameters);
-        }
-    }
-
-    private Terms terms(LinkValues values, Instant now) {
+    private LinkScheme.Terms terms(LinkValues values, Instant now) {
         RequestedLifetime requested = PresignRequestFactory.lifetime(values, now);
         checkLifetime(requested);
-        Terms terms;
-        if (cdn == null) {
-            OssCredentials credentials = credentialsSource.credentials(now, options.minValidityOrNone());
-            terms = new Terms(
-                    now,
-                    credentials,
-                    Lifetime.of(requested.duration(), options.getSignatureVersion(), credentials, now));
-        } else {
-            terms = new Terms(now, null, cdn.signer().lifetime(requested.duration(), now));
-        }
+        LinkScheme.Terms terms = scheme.terms(requested.duration(), now);
         checkMinValidity(terms.lifetime());
         return terms;
     }
 
     private void checkLifetime(RequestedLifetime requested) {
-        Duration duration = requested.duration();
-        if (cdn == null) {
-            options.getSignatureVersion().requireLifetime(requested.what(), duration);
-        }
+        scheme.requireLifetime(requested);
         policy.checkLifetime(requested);
+        Duration duration = requested.duration();
         if (duration.compareTo(options.minValidityOrNone()) < 0) {
             throw new IllegalArgumentException(requested.what() + ": must be at least minValidity ("
                     + options.minValidityOrNone().toSeconds() + " seconds), was " + duration.toSeconds() + " seconds");
@@ -410,11 +324,7 @@ final class LinkSigner {
         if (lifetime.duration().compareTo(options.minValidityOrNone()) < 0) {
             throw new IllegalStateException("minValidity: a link must be valid for at least "
                     + options.minValidityOrNone().toSeconds() + " seconds, but "
-                    + (lifetime.limit() == LifetimeLimit.CREDENTIALS
-                            ? "the credentials expire in "
-                            : cdn == null
-                                    ? "temporary credentials cannot sign for more than "
-                                    : "the time stamp of cdn=B is a whole minute, which leaves ")
+                    + scheme.reason(lifetime.limit())
                     + lifetime.duration().toSeconds() + " seconds");
         }
     }
