@@ -44,12 +44,19 @@ final class ResolvedEndpoints extends LifecycleStrategySupport {
         uses.removeIf(use -> use.user == user);
         CamelContext context = user.getCamelContext();
         for (Endpoint endpoint : released) {
-            boolean used = uses.stream().anyMatch(use -> use.endpoint == endpoint)
+            boolean used = isResolved(context, endpoint)
                     || context.getRoutes().stream().anyMatch(route -> uses(route, endpoint));
             if (!used) {
                 remove(context, endpoint);
             }
         }
+    }
+
+    /** Returns whether an {@code osspresigned:} endpoint still uses it, also one of a component with another name. */
+    private static boolean isResolved(CamelContext context, Endpoint endpoint) {
+        return context.getLifecycleStrategies().stream()
+                .anyMatch(strategy -> strategy instanceof ResolvedEndpoints resolved
+                        && resolved.uses.stream().anyMatch(use -> use.endpoint == endpoint));
     }
 
     private static void remove(CamelContext context, Endpoint endpoint) {

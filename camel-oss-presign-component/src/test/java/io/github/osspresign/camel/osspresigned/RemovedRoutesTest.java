@@ -82,6 +82,22 @@ class RemovedRoutesTest extends OssPresignedTestSupport {
     }
 
     @Test
+    void endpointThatARouteOfAnotherComponentUsesIsKept() throws Exception {
+        context.addComponent("other", new OssPresignedComponent());
+        String options = "&linkSource=RAW(seda:links?multipleConsumers=true)" + RENEW + "1m)";
+        add("a", osspresigned(options), "mock:kept");
+        add("b", osspresigned(options).replaceFirst("osspresigned", "other"), "mock:kept");
+        remove("a");
+
+        String renew = "presign:" + BUCKET + "?operation=renew&expiration=1m";
+        assertThat(isKnown("seda:links?multipleConsumers=true")).isTrue();
+        assertThat(isKnown(renew)).isTrue();
+        remove("b");
+        assertThat(isKnown("seda:links?multipleConsumers=true")).isFalse();
+        assertThat(isKnown(renew)).isFalse();
+    }
+
+    @Test
     void sourceStaysAliveIfAnotherRouteThatSendsToItIsRemoved() throws Exception {
         add("links", osspresigned("&linkSource=seda:links"), "mock:kept");
         add("sender", "direct:sender", "seda:links");
