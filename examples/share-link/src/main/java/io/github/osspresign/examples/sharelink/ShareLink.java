@@ -44,7 +44,8 @@ public final class ShareLink {
         try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getByName("127.0.0.1"))) {
             return OptionalInt.of(socket.getLocalPort());
         } catch (BindException e) {
-            err.println("Cannot listen on port " + wanted + ": " + e.getMessage() + ". -Dport=PORT chooses another one.");
+            err.println(
+                    "Cannot listen on port " + wanted + ": " + e.getMessage() + ". -Dport=PORT chooses another one.");
             return OptionalInt.empty();
         }
     }

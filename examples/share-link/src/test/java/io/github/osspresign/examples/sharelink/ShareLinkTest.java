@@ -164,7 +164,8 @@ class ShareLinkTest {
     void addressIsPrintedWithTheBoundPortAndNothingBehindIt() throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int port = ShareLink.free(0, System.err).orElseThrow();
-        Main second = ShareLink.listening(ShareLink.embedded(server), port, "report", new PrintStream(out, true, UTF_8));
+        Main second =
+                ShareLink.listening(ShareLink.embedded(server), port, "report", new PrintStream(out, true, UTF_8));
         second.configure().withDurationMaxSeconds(1);
 
         second.run();
