@@ -44,6 +44,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +131,20 @@ class CutResponseTest {
                                     e -> assertThat(e.isRetryable()).isTrue())
                             .hasMessageStartingWith("connection failed while waiting for the response: ");
                 }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Wire.class)
+    void failureOfHeadThatIsCutHasNoClassOfTheHttpLibrary(Wire wire) throws Exception {
+        for (int sent : new int[] {0, 1, WHOLE.length() - 1}) {
+            try (ScriptedServer server = server(wire, cut(WHOLE, sent))) {
+                assertThatThrownBy(() -> download(OPTIONS, wire.link(server)))
+                        .as("%d bytes of the head", sent)
+                        .hasMessageNotContaining("NoHttpResponse")
+                        .satisfies(e -> assertThat(Throwables.getStackTrace(e))
+                                .doesNotContainPattern("(?m)^(Caused by: |\\s*Suppressed: )org\\.apache\\.hc\\."));
             }
         }
     }

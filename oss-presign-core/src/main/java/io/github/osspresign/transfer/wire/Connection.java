@@ -108,7 +108,12 @@ final class Connection extends DefaultBHttpClientConnection {
 
     /** Returns the socket below TLS. */
     Socket socket() throws IOException {
-        return ensureOpen().getBaseSocket();
+        try {
+            return ensureOpen().getBaseSocket();
+        } catch (IOException e) {
+            // Cancelled between its steps.
+            throw HttpCoreFailure.translated(e);
+        }
     }
 
     /** Closes the socket at once: HttpCore would wait for an end of the service, and nobody could end that wait. */

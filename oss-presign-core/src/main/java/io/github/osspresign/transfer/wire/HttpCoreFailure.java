@@ -8,6 +8,7 @@ import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.TruncatedChunkException;
 import org.apache.hc.core5.http.UnsupportedHttpVersionException;
 
@@ -34,7 +35,9 @@ final class HttpCoreFailure {
             String problem = "has more or longer lines than this client accepts: " + e.getMessage();
             return sameStack(e, new InvalidResponse(problem, false));
         }
-        if (e instanceof ConnectionClosedException || e instanceof TruncatedChunkException) {
+        if (e instanceof ConnectionClosedException
+                || e instanceof NoHttpResponseException
+                || e instanceof TruncatedChunkException) {
             return sameStack(e, new EOFException("connection ended before the response did"));
         }
         return e instanceof MalformedChunkCodingException
