@@ -59,8 +59,9 @@ class SecretTypesTest {
     static Stream<Class<?>> recordsThatCanHoldASecret() {
         return CLASSES.stream()
                 .filter(JavaClass::isRecord)
-                // What it holds is made up for a test.
+                // What these hold is made up for a test, or public and masked.
                 .filter(type -> !type.getPackageName().startsWith("io.github.osspresign.devserver"))
+                .filter(type -> !type.getPackageName().equals("io.github.osspresign.test"))
                 .<Class<?>>map(JavaClass::reflect)
                 .filter(type -> Arrays.stream(type.getRecordComponents()).anyMatch(SecretTypesTest::canHoldASecret));
     }

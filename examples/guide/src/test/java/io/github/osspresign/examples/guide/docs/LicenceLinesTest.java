@@ -28,7 +28,8 @@ class LicenceLinesTest {
         }
         files.removeIf(file -> COPIED.stream().map(REPOSITORY::file).anyMatch(file::startsWith));
 
-        assertThat(files).hasSizeGreaterThan(1000).allSatisfy(file -> assertThat(Files.readString(file))
-                .startsWith(LINE));
+        assertThat(files)
+                .hasSizeGreaterThan(1000)
+                .allSatisfy(file -> assertThat(Files.readString(file)).startsWith(LINE));
     }
 }
