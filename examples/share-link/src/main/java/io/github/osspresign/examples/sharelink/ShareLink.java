@@ -41,7 +41,7 @@ public final class ShareLink {
 
     /** Returns the port, or any free one for 0. Camel only logs that it is taken, and goes on without a server. */
     static OptionalInt free(int wanted, PrintStream err) throws IOException {
-        try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
             return OptionalInt.of(socket.getLocalPort());
         } catch (BindException e) {
             err.println(

@@ -151,7 +151,7 @@ class ShareLinkTest {
     @Test
     void takenPortIsNamedWithTheCure() throws Exception {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(ShareLink.free(taken.getLocalPort(), new PrintStream(err, true, UTF_8)))
                     .isEmpty();
             assertThat(err.toString(UTF_8))
