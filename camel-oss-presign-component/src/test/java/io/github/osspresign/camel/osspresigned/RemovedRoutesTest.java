@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A removed route takes the endpoints of {@code linkSource} and {@code refreshUri} with it, unless something else uses them. */
 class RemovedRoutesTest extends OssPresignedTestSupport {
 
-    private static final int ROUTES = 50;
+    private static final int ROUTES = 10;
     private static final String RENEW = "&refreshUri=RAW(presign:" + BUCKET + "?operation=renew&expiration=";
 
     @Override
