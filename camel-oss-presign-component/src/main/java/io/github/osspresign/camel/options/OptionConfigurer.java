@@ -75,8 +75,12 @@ final class OptionConfigurer implements PropertyConfigurer, PropertyConfigurerGe
         return options.getCollectionValueType(target, name, ignoreCase);
     }
 
+    /** Camel reads the value of an option of a component to set a part of it, such as one entry of a map. */
     @Override
     public @Nullable Object getOptionValue(Object target, String name, boolean ignoreCase) {
+        if (target instanceof OptionsComponent component) {
+            OptionType.requireParts(component, name, options.getOptionType(name, ignoreCase), component.refusal(name));
+        }
         return options.getOptionValue(target, name, ignoreCase);
     }
 }

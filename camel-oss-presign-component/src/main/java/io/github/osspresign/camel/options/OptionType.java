@@ -2,10 +2,13 @@
 package io.github.osspresign.camel.options;
 
 import io.github.osspresign.error.text.Quoted;
+import io.github.osspresign.link.url.UrlMask;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.camel.PropertyBindingException;
 import org.jspecify.annotations.Nullable;
 
 /** Simple types of options: their allowed values, and the parsing of durations and whole numbers. */
@@ -52,6 +55,27 @@ final class OptionType {
             return "a whole number";
         }
         return FRACTIONS.contains(type) ? "a number" : null;
+    }
+
+    /**
+     * Fails without the value, which can be a secret, if a part of an option without parts is set, such as {@code
+     * secretKey[0]}. Camel shows the value if it fails itself.
+     *
+     * @param type type of the option, {@code null} if it is not known
+     * @param reason why the option is refused, {@code null} for its lack of parts
+     */
+    static void requireParts(Object target, String name, @Nullable Class<?> type, @Nullable String reason) {
+        if (type == null || isWhole(type)) {
+            String message = reason == null ? name + ": is not an option with parts" : reason;
+            // Camel rethrows this exception. To any other it adds the value.
+            throw new PropertyBindingException(target, name, UrlMask.HIDDEN, new IllegalArgumentException(message));
+        }
+    }
+
+    private static boolean isWhole(Class<?> type) {
+        return type.isPrimitive()
+                || type.isEnum()
+                || (type.getName().startsWith("java.") && !Map.class.isAssignableFrom(type));
     }
 
     /**

@@ -2,6 +2,7 @@
 package io.github.osspresign.camel.options;
 
 import io.github.osspresign.link.url.UrlMask;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -87,8 +88,12 @@ public abstract class OptionsComponent extends HealthCheckComponent {
         return OptionConfigurer.of(super.getEndpointPropertyConfigurer());
     }
 
+    /** Binds options of an endpoint. Only properties can set parts of an option by an index. */
     @Override
     protected void setProperties(Endpoint endpoint, Map<String, Object> parameters) throws Exception {
+        Map<String, Object> parts = new HashMap<>(parameters);
+        parts.keySet().removeIf(option -> !option.contains("["));
+        validateParameters(endpoint.getEndpointUri(), parts, null);
         OptionBinding.bind(() -> super.setProperties(endpoint, parameters), getEndpointPropertyConfigurer());
     }
 

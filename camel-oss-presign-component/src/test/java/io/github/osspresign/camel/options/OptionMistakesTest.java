@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.github.osspresign.camel.presign.PresignComponent;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.apache.camel.builder.RouteBuilder;
@@ -141,11 +142,51 @@ class OptionMistakesTest {
                 .doesNotContain("GEHEIM");
     }
 
-    /** Camel itself refuses these without the value. */
     @ParameterizedTest
-    @ValueSource(strings = {"presign.zzz.secretKey", "presign.configuration.zzz.secretKey"})
-    void valueWithinUnknownPropertyOfTheComponentIsInNoException(String property) {
-        assertThat(failureOfProperty("camel.component." + property)).doesNotContain("GEHEIM");
+    @ValueSource(
+            strings = {
+                "presign.zzz.secretKey",
+                "presign.configuration.zzz.secretKey",
+                "presign.secretKey[0]",
+                "presign.secret-key[0]",
+                "presign.secretKey[a]",
+                "presign.secretKey.value",
+                "presign.secretKey[0].value",
+                "presign.configuration.secretKey[0]",
+                "presign.configuration.secretKey.value",
+                "presign.domains.b[0]",
+                "presign.domains[b]",
+                "presign.clock.secretKey",
+                "presign.zzz[0]",
+                "presign.zzz[0].a",
+                "presign.configuration.zzz[0]",
+                "presign.secretKy[0]",
+                "presign.accessKeySecret[0]",
+                "presign.configuration.accessKeySecret[0]",
+                "osspresigned.proxyAuthPassword[0]",
+                "osspresigned.proxyAuthPassword.value",
+                "osspresigned.configuration.proxyAuthPassword[0]",
+                "osspresigned.proxyAuthPasword[0]",
+                "osspresigned.header[0]"
+            })
+    void valueOfPartOfOptionWithoutPartsIsInNoException(String property) {
+        assertThat(failureOfProperty("camel.component." + property))
+                .containsAnyOf("is not an option with parts", "must be named secretKey")
+                .doesNotContain("GEHEIM");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"query[x-foo]", "configuration.query[x-foo]", "configuration.query.x-foo"})
+    void propertySetsPartOfMap(String property) throws Exception {
+        Main main = new Main();
+        main.addInitialProperty("camel.component.presign." + property, "1");
+        try {
+            main.start();
+            PresignComponent presign = main.getCamelContext().getComponent("presign", PresignComponent.class);
+            assertThat(presign.getConfiguration().getQuery()).containsValue("1");
+        } finally {
+            main.stop();
+        }
     }
 
     @Test
@@ -163,6 +204,38 @@ class OptionMistakesTest {
         } finally {
             main.stop();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "presign:my-bucket?secretKey[0]=GEHEIM",
+                "presign:my-bucket?secretKey.value=GEHEIM",
+                "presign:my-bucket?secretKey[0].value=GEHEIM",
+                "presign:my-bucket?secretKy[0]=GEHEIM",
+                "presign:my-bucket?accessKeySecret[0]=GEHEIM",
+                "presign:my-bucket?accessKeySecret.value=GEHEIM",
+                "presign:my-bucket?configuration.secretKey=GEHEIM",
+                "presign:my-bucket?configuration.secretKey[0]=GEHEIM",
+                "presign:my-bucket?configuration.secretKy=GEHEIM",
+                "presign:my-bucket?configuration[0]=GEHEIM",
+                "presign:my-bucket?query[0]=GEHEIM",
+                "presign:my-bucket?query.a.b=GEHEIM",
+                "presign:my-bucket?header[0].secretKey=GEHEIM",
+                "presign:my-bucket?credentialsProvider.secretKey=GEHEIM",
+                "presign:my-bucket?domains[0]=GEHEIM",
+                "osspresigned:inbox?proxyAuthPassword[0]=GEHEIM",
+                "osspresigned:inbox?proxyAuthPassword.value=GEHEIM",
+                "osspresigned:inbox?configuration.proxyAuthPassword[0]=GEHEIM",
+                "osspresigned:inbox?configuration.proxyAuthPasword=GEHEIM",
+                "osspresigned:inbox?header[0]=GEHEIM",
+                "osspresigned:inbox?sslContextParameters.secretKey=GEHEIM",
+                "osspresigned:inbox?linkSource[0]=file:x?password%3DGEHEIM",
+                "osspresigned:inbox?refreshUri.value=file:x?password%3DGEHEIM"
+            })
+    void valueOfPartOfOptionOfEndpointIsInNoException(String uri) {
+        assertThatThrownBy(() -> context.getEndpoint(uri).createProducer().start())
+                .satisfies(failure -> assertThat(stackTrace(failure)).doesNotContain("GEHEIM"));
     }
 
     /** Returns why an application with a property of this name does not start. */

@@ -164,6 +164,12 @@ class ComponentPropertiesTest {
                 "presign.access-secrt",
                 "presign.accessKeySecret",
                 "presign.configuration.accessKeySecret",
+                "presign.secret-key[0]",
+                "presign.secret-key.value",
+                "presign.domains[0]",
+                "presign.access-secrt[0]",
+                "presign.access-secrt.value",
+                "osspresigned.proxy-auth-password[0]",
                 "osspresigned.proxy-auth-pasword",
                 "osspresigned.configuration.proxy-auth-pasword"
             })
