@@ -38,7 +38,8 @@ record NamedObject(
         CdnUrl cdn = signedByOss ? null : address.cdn();
         String path = decoded(cdn == null ? address.path() : cdn.uri());
         if (!host.kind().isOssDomain()) {
-            // The host of a server without subdomains may be a domain of one bucket, or be followed by the bucket.
+            // The host may be a domain of one bucket, or be followed by the bucket: presign: signs both for any such
+            // host.
             return hasKey(path) || (bucket != null && isAfterBucket(path));
         }
         return host.bucket() == null

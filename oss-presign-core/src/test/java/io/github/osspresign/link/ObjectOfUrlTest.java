@@ -51,6 +51,7 @@ class ObjectOfUrlTest {
         "http://localhost:9000/outbox/in/a.csv, , in/a.csv",
         "http://outbox.localhost:9000/in/a.csv, outbox, in/a.csv",
         "http://oss:9000/outbox/in/a.csv, outbox, in/a.csv",
+        "https://oss.test:9000/outbox/in/a.csv, outbox, in/a.csv",
     })
     void readsNamesOfTheObjectOfTheUrl(String address, @Nullable String bucket, @Nullable String key) {
         for (String query : new String[] {V1, V4}) {
