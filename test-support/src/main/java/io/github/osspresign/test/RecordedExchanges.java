@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the exchanges in the folder {@code recorded}. */
+/** Reads and writes exchanges in the form of the folder {@code recorded}. */
 public final class RecordedExchanges {
 
     private RecordedExchanges() {}
@@ -39,7 +39,8 @@ public final class RecordedExchanges {
         return URI.create(file.substring(0, file.lastIndexOf('/') + 1));
     }
 
-    private static List<RecordedExchange> read(Path folder) throws IOException {
+    /** Returns the exchanges of a folder, ordered by their ids. */
+    public static List<RecordedExchange> read(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".json"))
                     .sorted()
@@ -73,6 +74,35 @@ public final class RecordedExchanges {
                 new RecordedExchange.Cause(text(json, "cause"), text(json, "causeText"), text(json, "knowable")),
                 new RecordedExchange.Gaps(
                         Boolean.TRUE.equals(json.get("lineBreaksLost")), list(json, "cut"), list(json, "inferred")));
+    }
+
+    /** Writes an exchange into a folder, as a file with the name of its id. */
+    public static void write(RecordedExchange exchange, Path folder) throws IOException {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", exchange.id());
+        json.put("source", exchange.source().address());
+        json.put("origin", exchange.source().origin());
+        json.put("date", exchange.source().date());
+        json.put("signature", exchange.request().signature());
+        json.put("place", exchange.request().place());
+        json.put("method", exchange.request().method());
+        json.put("url", exchange.request().url());
+        json.put("requestHeaders", exchange.request().headers());
+        json.put("body", exchange.request().body());
+        json.put("status", exchange.response().status());
+        json.put("responseHeaders", exchange.response().headers());
+        json.put("error", exchange.response().error());
+        json.put("rawDocument", exchange.response().rawDocument());
+        json.put("cause", exchange.cause().id());
+        json.put("causeText", exchange.cause().text());
+        json.put("knowable", exchange.cause().knowable());
+        json.put("lineBreaksLost", exchange.gaps().lineBreaksLost());
+        json.put("cut", exchange.gaps().cut());
+        json.put("inferred", exchange.gaps().inferred());
+        String text = JSON.std
+                .with(JSON.Feature.PRETTY_PRINT_OUTPUT, JSON.Feature.WRITE_NULL_PROPERTIES)
+                .asString(json);
+        Files.writeString(folder.resolve(exchange.id() + ".json"), text + "\n");
     }
 
     private static String required(Map<String, Object> json, String name) {

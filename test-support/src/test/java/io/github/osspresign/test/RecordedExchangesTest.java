@@ -4,8 +4,10 @@ package io.github.osspresign.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RecordedExchangesTest {
 
@@ -17,6 +19,16 @@ class RecordedExchangesTest {
                 .hasSizeGreaterThanOrEqualTo(260)
                 .extracting(RecordedExchange::id)
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void readsWhatItWrites(@TempDir Path folder) throws IOException {
+        List<RecordedExchange> exchanges = RecordedExchanges.all();
+        for (RecordedExchange exchange : exchanges) {
+            RecordedExchanges.write(exchange, folder);
+        }
+
+        assertThat(RecordedExchanges.read(folder)).isEqualTo(exchanges);
     }
 
     @Test

@@ -41,6 +41,7 @@ final class LiveBucket implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final LiveSettings settings;
+    private final LiveExchanges exchanges;
     private final String prefix = "camel-oss-presign-live/" + UUID.randomUUID() + "/";
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final ProducerTemplate template;
@@ -53,8 +54,9 @@ final class LiveBucket implements AutoCloseable {
             .connectTimeout(TIMEOUT)
             .build();
 
-    LiveBucket(LiveSettings settings) {
+    LiveBucket(LiveSettings settings, LiveExchanges exchanges) {
         this.settings = settings;
+        this.exchanges = exchanges;
         add(NOW, settings.keys(), Duration.ZERO);
         add(HOUR_AGO, settings.keys(), Duration.ofHours(-1));
         add(IN_AN_HOUR, settings.keys(), Duration.ofHours(1));
@@ -180,7 +182,15 @@ final class LiveBucket implements AutoCloseable {
     }
 
     ServiceResponse exchange(HttpRequest.Builder request) throws Exception {
-        return new ServiceResponse(http.send(request.timeout(TIMEOUT).build(), BodyHandlers.ofByteArray()));
+        return exchange(request, Map.of());
+    }
+
+    /** @param form fields of the form that the request sends, or none */
+    ServiceResponse exchange(HttpRequest.Builder request, Map<String, String> form) throws Exception {
+        HttpRequest sent = request.timeout(TIMEOUT).build();
+        ServiceResponse response = new ServiceResponse(http.send(sent, BodyHandlers.ofByteArray()));
+        exchanges.add(sent, form, response);
+        return response;
     }
 
     /** Deletes all objects of this run, and returns the number of those that may remain. */

@@ -2,6 +2,8 @@
 package io.github.osspresign.camel.live;
 
 import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.test.RecordedExchange;
+import io.github.osspresign.test.RecordedExchange.Cause;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -28,25 +30,54 @@ final class LiveReport {
 
     private final LiveSettings settings;
     private final String camelVersion;
+    private final LiveExchanges exchanges;
     private final List<Row> rows = new ArrayList<>();
 
-    LiveReport(LiveSettings settings, String camelVersion) {
+    LiveReport(LiveSettings settings, String camelVersion, LiveExchanges exchanges) {
         this.settings = settings;
+        this.exchanges = exchanges;
         this.camelVersion = camelVersion;
     }
 
     /** @param expected beginning of what must be observed; an error code (EC) after it is only reported */
     void promise(String check, String expected, Callable<?> observation) {
-        compare(check, "promise", expected, observation, observed -> observed.startsWith(expected));
+        compare(
+                check,
+                "promise",
+                expected,
+                LiveExchanges.NO_CAUSE,
+                observation,
+                observed -> observed.startsWith(expected));
     }
 
     /** @param expected what the dev server does, and what the documentation of OSS does not say clearly */
     void assumption(String check, String expected, Callable<?> observation) {
-        compare(check, ASSUMPTION, expected, observation, expected::equals);
+        compare(check, ASSUMPTION, expected, LiveExchanges.NO_CAUSE, observation, expected::equals);
+    }
+
+    /** Compares the response with that of a recorded exchange whose request has the same shape. */
+    void recorded(RecordedExchange exchange, Callable<ServiceResponse> observation) {
+        RecordedShape shape = new RecordedShape(exchange);
+        compare(
+                "Recorded: " + exchange.id(),
+                ASSUMPTION,
+                shape.expected(),
+                new Cause(
+                        exchange.cause().id(),
+                        "Request of the same shape as " + exchange.id() + ".",
+                        exchange.cause().knowable()),
+                () -> shape.observed(observation.call()),
+                shape.expected()::equals);
     }
 
     private void compare(
-            String check, String kind, String expected, Callable<?> observation, Predicate<String> condition) {
+            String check,
+            String kind,
+            String expected,
+            Cause cause,
+            Callable<?> observation,
+            Predicate<String> condition) {
+        exchanges.beginCheck();
         Exception problem = null;
         String observed;
         try {
@@ -55,6 +86,7 @@ final class LiveReport {
             problem = e;
             observed = summary(e);
         }
+        exchanges.endCheck(check, cause);
         boolean met = condition.test(observed);
         rows.add(new Row(check, kind, expected, observed, met ? "OK" : DIFFERS));
         if (!met && !(settings.real() && kind.equals(ASSUMPTION))) {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.live;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.osspresign.devserver.OssDevServer;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -85,12 +88,33 @@ record LiveSettings(
 
     /** Returns the text without what identifies the account. */
     String masked(String text) {
-        String masked = text;
-        for (String secret : Stream.of(endpoint, domain, keys.id(), keys.secret(), keys.token(), callbackUrl, bucket)
-                .filter(Objects::nonNull)
-                .toList()) {
-            masked = masked.replace(secret, "***");
-        }
-        return masked;
+        return new LiveMask(this).of(text);
+    }
+
+    /** Returns the value of the parameter {@code callback}, or null to leave out what needs one. */
+    String callback() {
+        return callbackUrl == null ? null : callback(callbackUrl);
+    }
+
+    static String callback(String url) {
+        String json = "{\"callbackUrl\":\"" + url + "\",\"callbackBody\":\"size=${size}\"}";
+        return Base64.getEncoder().encodeToString(json.getBytes(UTF_8));
+    }
+
+    /** Returns what identifies the account. */
+    Stream<String> secrets() {
+        return Stream.concat(
+                        Stream.of(keys, temporary)
+                                .filter(Objects::nonNull)
+                                .flatMap(each ->
+                                        Stream.of(each.id(), each.secret(), Objects.toString(each.token(), ""))),
+                        Stream.of(endpoint, host(endpoint), domain, callbackUrl, callback(), bucket)
+                                .map(value -> Objects.toString(value, "")))
+                .filter(value -> !value.isEmpty());
+    }
+
+    /** Returns the part of an endpoint that a URL has behind the bucket. */
+    private static String host(String endpoint) {
+        return endpoint == null ? null : endpoint.replaceFirst("^https?://", "").replaceFirst("/.*", "");
     }
 }

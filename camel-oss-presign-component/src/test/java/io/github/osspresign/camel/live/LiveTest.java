@@ -14,6 +14,9 @@ import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.Http;
+import io.github.osspresign.test.RecordedExchange;
+import io.github.osspresign.test.RecordedExchanges;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -22,11 +25,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Message;
 import org.junit.jupiter.api.AfterAll;
@@ -61,23 +65,32 @@ class LiveTest {
     private static final String CRC = "x-oss-hash-crc64ecma";
     private static final String PLAIN = "text/plain";
     private static final String DIGITS_NAME = "digits.txt";
+    private static final String V1 = "signatureVersion=V1";
+    private static final String MD5 = "header.Content-MD5=wrong";
+
+    private final Map<String, RecordedExchange> collection =
+            RecordedExchanges.all().stream().collect(Collectors.toMap(RecordedExchange::id, Function.identity()));
 
     private OssDevServer server;
     private HttpServer callbacks;
     private LiveSettings settings;
+    private LiveExchanges exchanges;
     private LiveBucket bucket;
     private LiveReport report;
 
     @TempDir
     Path directory;
 
+    LiveTest() throws IOException {}
+
     @BeforeAll
     void openBucket() throws Exception {
         // Without the profile, a variable that is set for something else writes nothing into a bucket.
         boolean real = Boolean.getBoolean("live.service") && System.getenv("OSS_BUCKET") != null;
         settings = real ? LiveSettings.of(System.getenv()) : devServer();
-        bucket = new LiveBucket(settings);
-        report = new LiveReport(settings, bucket.camelVersion());
+        exchanges = new LiveExchanges(settings);
+        bucket = new LiveBucket(settings, exchanges);
+        report = new LiveReport(settings, bucket.camelVersion(), exchanges);
     }
 
     private LiveSettings devServer() throws Exception {
@@ -121,6 +134,7 @@ class LiveTest {
         } finally {
             String text = report.markdown();
             Files.writeString(Files.createDirectories(Path.of("target")).resolve("live-report.md"), text);
+            exchanges.write(Path.of("target", "live-exchanges"));
             System.out.println(text);
             bucket.close();
             if (server != null) {
@@ -248,13 +262,70 @@ class LiveTest {
                 row(
                         "Forms: with callback, which the policy does not name",
                         "203 CallbackFailed 0007-00000203",
-                        () -> form("", "callback", callback("http://callback.invalid/"))));
+                        () -> form("", "callback", LiveSettings.callback("http://callback.invalid/"))));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("assumptions")
     void serviceRespondsAsAssumed(String check, String expected, Callable<?> observation) {
         report.assumption(check, expected, observation);
+    }
+
+    /** Each row is a recorded exchange, and a request of the same shape. */
+    Stream<Arguments> recordedShapes() {
+        return Stream.of(
+                shape(
+                        "aliyun-oss-go-sdk-121",
+                        () -> bucket.put(bucket.link("PUT", "a.txt", V1), DIGITS, "Content-Type", PLAIN)),
+                shape(
+                        "csdn-145307172",
+                        () -> bucket.put(bucket.link("PUT", "a.jpg", V1), DIGITS, "Content-Type", "image/jpeg")),
+                shape(
+                        "jishuzhan-1983397089284521985",
+                        () -> bucket.put(bucket.link("PUT", "a.png"), DIGITS, "Content-Type", "image/png")),
+                shape(
+                        "aliyun-sdk-js-132",
+                        () -> bucket.request(
+                                "GET", v1("图标.jpg").replaceFirst("Signature=[^&]*", "Signature=c2lnbmF0dXJl"))),
+                shape("help-0002-00000070", () -> bucket.request("GET", v1("a").replaceFirst("Expires=", "Expires=T"))),
+                shape("help-0002-00000074", () -> bucket.request("GET", v1("a").replaceFirst("&Signature=[^&]*", ""))),
+                shape("aliyun-ask-213834", () -> bucket.request("GET", v1("a").replaceFirst("&Signature=[^&]*", ""))),
+                shape(
+                        "help-0002-00000219",
+                        () -> bucket.request("GET", forged("a").replaceFirst("&x-oss-signature=[^&]*", ""))),
+                shape("help-0002-00000235", () -> storedDigits("GET", IN_AN_HOUR, "")),
+                shape("aliyunpan-76", () -> storedDigits("GET", HOUR_AGO, "expiration=1m&" + V1)),
+                shape(
+                        "flutter-oss-aliyun-48",
+                        () -> bucket.request("GET", v1(DIGITS_NAME) + "&x-oss-process=image%2Finfo")),
+                shape("chronoframe-166", () -> bucket.request(bucket.link("GET", "missing.jpg"))),
+                shape("code-oss-troubleshooting-1", () -> bucket.request("GET", unsigned())),
+                shape("ali-oss-388", () -> bucket.put(bucket.link("PUT", "a", MD5), DIGITS)),
+                shape(
+                        "oss-docs-errors-1",
+                        () -> bucket.put(
+                                bucket.link("PUT", "a.zip"),
+                                DIGITS,
+                                "If-Modified-Since",
+                                "Thu, 11 Aug 2019 01:43:51 GMT")),
+                shape("help-0006-00000227", () -> form("", "x-oss-object-acl", "private")),
+                shape(
+                        "oss-docs-callback-3",
+                        () -> form("", "callback", LiveSettings.callback("http://callback.invalid/"))));
+    }
+
+    private static Arguments shape(String id, Callable<ServiceResponse> observation) {
+        return arguments(id, observation);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("recordedShapes")
+    void serviceRespondsAsRecorded(String id, Callable<ServiceResponse> observation) {
+        report.recorded(collection.get(id), observation);
+    }
+
+    private String v1(String name) throws Exception {
+        return bucket.link("GET", name, V1).url();
     }
 
     /** Returns the response to a link to the object that {@link #digits()} stores, signed at this time. */
@@ -559,7 +630,7 @@ class LiveTest {
             fields.put(field, field.equals("key") ? bucket.writtenKey(value) : value);
         }
         String url = form.getHeader(PresignConstants.URL, String.class);
-        return bucket.exchange(Http.form(url, fields, new String(DIGITS, UTF_8)));
+        return bucket.exchange(Http.form(url, fields, new String(DIGITS, UTF_8)), fields);
     }
 
     // Plans, listings and callbacks
@@ -603,13 +674,8 @@ class LiveTest {
             return;
         }
         report.promise(check, "200, content-type: application/json", () -> {
-            String query = "query.callback=RAW(" + callback(settings.callbackUrl()) + ")";
+            String query = "query.callback=RAW(" + settings.callback() + ")";
             return bucket.put(bucket.link("PUT", "called.txt", query), DIGITS).with("content-type");
         });
-    }
-
-    private static String callback(String url) {
-        String json = "{\"callbackUrl\":\"" + url + "\",\"callbackBody\":\"size=${size}\"}";
-        return Base64.getEncoder().encodeToString(json.getBytes(UTF_8));
     }
 }

@@ -7,6 +7,7 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,8 @@ final class ServiceResponse {
             super(message);
         }
     }
+
+    private static final Pattern ELEMENT = Pattern.compile("<(\\w+)>[^<]*</\\1>");
 
     private final int status;
     private final HttpHeaders headers;
@@ -48,13 +51,36 @@ final class ServiceResponse {
 
     /** Returns an element of the error document, or an empty text. */
     String error(String element) {
-        Matcher found =
-                Pattern.compile("<" + element + ">([^<]*)</" + element + ">").matcher(document());
-        return found.find() ? found.group(1) : "";
+        return element(document(), element);
     }
 
-    /** Returns the error document. A response to HEAD has it in a header. */
-    private String document() {
+    /** Returns an element of an error document, or an empty text. */
+    static String element(String document, String name) {
+        Matcher found = Pattern.compile("<" + name + ">([^<]*)</" + name + ">").matcher(document);
+        return found.find()
+                ? found.group(1)
+                        .replace("&lt;", "<")
+                        .replace("&gt;", ">")
+                        .replace("&quot;", "\"")
+                        .replace("&apos;", "'")
+                        .replace("&amp;", "&")
+                : "";
+    }
+
+    /** Returns the names of the elements of the error document, in their order. */
+    List<String> elements() {
+        return ELEMENT.matcher(document()).results().map(each -> each.group(1)).toList();
+    }
+
+    HttpHeaders headers() {
+        return headers;
+    }
+
+    /** Returns the error document, or an empty text. A response to HEAD has it in a header. */
+    String document() {
+        if (!isError()) {
+            return "";
+        }
         return body.length > 0
                 ? new String(body, UTF_8)
                 : new String(
@@ -79,10 +105,12 @@ final class ServiceResponse {
         return this;
     }
 
+    private boolean isError() {
+        return status == 203 || status >= 400;
+    }
+
     @Override
     public String toString() {
-        return status == 203 || status >= 400
-                ? (status + " " + error("Code") + " " + error("EC")).strip()
-                : "" + status;
+        return isError() ? (status + " " + error("Code") + " " + error("EC")).strip() : "" + status;
     }
 }
