@@ -24,7 +24,7 @@ public enum FindingCode {
     DOUBLE_ENCODED(WARNING, "A `%25XX` suggests that the URL was encoded twice."),
 
     UNSIGNED(ERROR, "The URL has no signature."),
-    S3_SIGNATURE(HINT, "The URL has a signature of Amazon S3, version 2 or 4, which OSS accepts. It is not verified."),
+    S3_SIGNATURE(HINT, "The URL has a signature of Amazon S3, version 2 or 4, which OSS accepts."),
     UNKNOWN_VERSION(ERROR, "`x-oss-signature-version` names an unknown version."),
     V1_RETIRING(HINT, "Signature version 1 is closed for new accounts and new buckets."),
     V2_LEGACY(WARNING, "Signature version 2 is obsolete. Few clients and servers support it."),

@@ -40,7 +40,8 @@ public final class LinkExplainer {
             findings.add(
                     FindingCode.CORS_BLOCKED,
                     "The browser blocked the response: the CORS rules of the bucket do not allow the origin, method or"
-                            + " headers of the page. A refused request has no CORS headers either: look at its status first.");
+                            + " headers of the page. A refused request has no CORS headers either: look at its status"
+                            + " first.");
         }
         if (paste.link() == null && response != null) {
             if (new ResponseCheck(question, response, null, findings).check()) {
@@ -73,10 +74,12 @@ public final class LinkExplainer {
         CdnUrl cdn = link.cdn();
         String secret = question.accessKeySecret();
         SignatureVerification signature = null;
-        if (secret != null) {
-            signature = cdn == null
-                    ? SignatureVerifier.verify(link, secret, findings)
-                    : CdnSignature.verify(cdn, secret, findings);
+        if (secret != null && cdn != null) {
+            signature = CdnSignature.verify(cdn, secret, findings);
+        } else if (secret != null) {
+            signature = link.signature().style() == SignatureStyle.S3
+                    ? S3Signature.verify(link, secret, findings)
+                    : SignatureVerifier.verify(link, secret, findings);
         }
         if (secret == null && link.signature().style() != SignatureStyle.NONE) {
             findings.add(
@@ -173,8 +176,8 @@ public final class LinkExplainer {
         if (query.has("auth_key")) {
             findings.add(
                     FindingCode.SIGNATURE_MALFORMED,
-                    "The parameter auth_key must be seconds, a random value, a user and 32 hexadecimal digits, with hyphens, had"
-                            + " another form. The link of the CDN may have been cut.");
+                    "The parameter auth_key must be seconds, a random value, a user and 32 hexadecimal digits, with"
+                            + " hyphens, had another form. The link of the CDN may have been cut.");
             return SignatureParameters.unreadable(SignatureStyle.CDN_A);
         }
         if (question.headers().keySet().stream().anyMatch("authorization"::equalsIgnoreCase)) {
@@ -187,8 +190,8 @@ public final class LinkExplainer {
         if (query.hasNameStartingWith("response-")) {
             findings.add(
                     FindingCode.OVERRIDE_UNSIGNED,
-                    "The URL has parameters such as response-content-disposition, but no signature. OSS refuses them for"
-                            + " anonymous users. Sign the URL with these parameters.");
+                    "The URL has parameters such as response-content-disposition, but no signature. OSS refuses them"
+                            + " for anonymous users. Sign the URL with these parameters.");
         }
         findings.add(
                 FindingCode.UNSIGNED,

@@ -81,7 +81,6 @@ record S3Parameters(LooseQuery query, Instant now, Findings findings) {
         findings.add(
                 FindingCode.S3_SIGNATURE,
                 "The URL has a signature of Amazon S3, " + version
-                        + ", which OSS accepts with the bucket in the host. Its"
-                        + " parameters are checked, its signature is not verified.");
+                        + ", which OSS accepts with the bucket in the host.");
     }
 }
