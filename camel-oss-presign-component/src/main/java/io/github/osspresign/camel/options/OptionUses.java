@@ -3,7 +3,6 @@ package io.github.osspresign.camel.options;
 
 import io.github.osspresign.sign.PostPolicy;
 import java.lang.reflect.Field;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -78,19 +77,6 @@ public final class OptionUses<C, U extends Enum<U>> {
             if (!isUsed(option, active) && !isBuiltIn && (!isDefault || evenDefaults.test(option))) {
                 throw new IllegalArgumentException(option + ": must be used with " + of(option) + ", was used without"
                         + (isDefault ? ", as a default of the component" : ""));
-            }
-        }
-    }
-
-    /**
-     * Refuses options that are not at their built-in defaults, also as defaults of the component.
-     *
-     * @param reason text of the exception after the name of the option
-     */
-    public void requireUnset(C options, Collection<String> names, String reason) {
-        for (String option : names) {
-            if (!Objects.equals(value(option, options), value(option, builtIn))) {
-                throw new IllegalArgumentException(option + reason);
             }
         }
     }

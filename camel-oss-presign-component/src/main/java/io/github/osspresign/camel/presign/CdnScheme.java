@@ -24,7 +24,6 @@ import io.github.osspresign.sign.PresignRequest;
 import io.github.osspresign.sign.PresignedUrl;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -42,26 +41,25 @@ final class CdnScheme implements LinkScheme {
     private static final Set<LinkField> PARAMETERS =
             EnumSet.range(LinkField.VERSION_ID, LinkField.RESPONSE_CONTENT_DISPOSITION);
 
-    private final PresignConfiguration options;
     private final CdnSigner signer;
-    private final PresignRequestFactory requests;
+    private final LinkAddresses addresses;
     private final String bucketName;
 
-    CdnScheme(PresignConfiguration options, PresignRequestFactory requests, String bucketName) {
-        this.options = options;
-        this.signer = signer(String.valueOf(options.getCdn()), options);
-        this.requests = requests;
+    /** @param bucketName bucket to assume for an expired link that names none */
+    CdnScheme(CdnSigner signer, LinkAddresses addresses, String bucketName) {
+        this.signer = signer;
+        this.addresses = addresses;
         this.bucketName = bucketName;
     }
 
-    private static CdnSigner signer(String cdn, PresignConfiguration options) {
+    /** Returns the signer of the options {@code cdn}, {@code authKey} and {@code cdnValidity}. */
+    static CdnSigner signer(String cdn, @Nullable String authKey, Duration validity) {
         int colon = cdn.indexOf(':');
         CdnKind kind = kind(colon < 0 ? cdn : cdn.substring(0, colon));
         List<String> parameters = colon < 0 ? List.of() : entries(cdn.substring(colon + 1));
-        String authKey = options.getAuthKey();
         // Blank keys are kept. The signer refuses them, with a message that does not show the others.
         List<String> keys = authKey == null ? List.of() : entries(authKey);
-        return new CdnSigner(kind, keys, options.getCdnValidity(), parameters);
+        return new CdnSigner(kind, keys, validity, parameters);
     }
 
     private static CdnKind kind(String text) {
@@ -79,10 +77,17 @@ final class CdnScheme implements LinkScheme {
     }
 
     @Override
-    public void checkOptions() {
-        List<String> refused = new ArrayList<>(List.of("query", "header", "additionalHeaders"));
-        PARAMETERS.forEach(field -> refused.add(field.option()));
-        PresignUse.OPTIONS.requireUnset(options, refused, NOT_CARRIED);
+    public void checkOptions(LinkValues values, FixedParts fixed) {
+        requireNone("query", fixed.query().isEmpty());
+        requireNone("header", fixed.headers().isEmpty());
+        requireNone("additionalHeaders", fixed.additionalHeaders().isEmpty());
+        check(values);
+    }
+
+    private static void requireNone(String name, boolean none) {
+        if (!none) {
+            throw new IllegalArgumentException(name + NOT_CARRIED);
+        }
     }
 
     @Override
@@ -101,13 +106,11 @@ final class CdnScheme implements LinkScheme {
     @Override
     public void check(LinkValues values) {
         for (LinkField field : PARAMETERS) {
-            if (values.value(field) != null) {
-                throw new IllegalArgumentException(values.name(field) + NOT_CARRIED);
-            }
+            requireNone(values.name(field), values.value(field) == null);
         }
-        if (!values.query().isEmpty() || !values.headers().isEmpty()) {
-            throw new IllegalArgumentException("query.NAME, header.NAME" + NOT_CARRIED);
-        }
+        requireNone(
+                "query.NAME, header.NAME",
+                values.query().isEmpty() && values.headers().isEmpty());
     }
 
     @Override
@@ -142,7 +145,7 @@ final class CdnScheme implements LinkScheme {
         try {
             Verified verified = find(expired);
             String bucket = Objects.requireNonNullElse(expired.bucket(), bucketName);
-            ServiceEndpoint endpoint = requests.endpoint(bucket);
+            ServiceEndpoint endpoint = addresses.of(bucket);
             if (verified == null || !verified.authority().equalsIgnoreCase(endpoint.authority(bucket))) {
                 throw RenewalRequest.refused(
                         expired,

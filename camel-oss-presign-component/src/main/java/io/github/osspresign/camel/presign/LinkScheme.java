@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.presign;
 
-import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.camel.presign.message.LinkValues;
 import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.link.PresignedLink;
@@ -23,19 +22,12 @@ import java.util.function.Function;
  */
 interface LinkScheme {
 
-    /** Returns the scheme that the options select. */
-    static LinkScheme of(
-            PresignConfiguration options,
-            PresignRequestFactory requests,
-            CredentialsSource credentials,
-            String bucketName) {
-        return options.getCdn() == null
-                ? new OssScheme(options, requests, credentials, bucketName)
-                : new CdnScheme(options, requests, bucketName);
-    }
-
-    /** Refuses options with which no link can be signed. */
-    void checkOptions();
+    /**
+     * Refuses options with which no link can be signed.
+     *
+     * @param values values that the options set for all links
+     */
+    void checkOptions(LinkValues values, FixedParts fixed);
 
     /**
      * Refuses a request whose link cannot be signed, regardless of its lifetime.

@@ -29,28 +29,33 @@ final class OssScheme implements LinkScheme {
     /** Credentials that sign samples when the options are checked at start-up. */
     private static final OssCredentials SAMPLE = OssCredentials.of("sample", "sample");
 
-    private final PresignConfiguration options;
     private final SignatureVersion version;
     private final OssSigner signer;
-    private final PresignRequestFactory requests;
     private final CredentialsSource credentialsSource;
+    private final Duration minValidity;
+    private final LinkAddresses addresses;
     private final String bucketName;
 
+    /**
+     * @param minValidity time for which credentials must be valid, or else be renewed
+     * @param bucketName bucket to assume for an expired link that names none
+     */
     OssScheme(
-            PresignConfiguration options,
-            PresignRequestFactory requests,
+            SignatureVersion version,
             CredentialsSource credentialsSource,
+            Duration minValidity,
+            LinkAddresses addresses,
             String bucketName) {
-        this.options = options;
-        this.version = options.getSignatureVersion();
+        this.version = version;
         this.signer = OssSigner.of(version);
-        this.requests = requests;
         this.credentialsSource = credentialsSource;
+        this.minValidity = minValidity;
+        this.addresses = addresses;
         this.bucketName = bucketName;
     }
 
     @Override
-    public void checkOptions() {
+    public void checkOptions(LinkValues values, FixedParts fixed) {
         // A sample of the requests shows what is wrong.
     }
 
@@ -82,7 +87,7 @@ final class OssScheme implements LinkScheme {
 
     @Override
     public Terms terms(Duration requested, Instant now) {
-        OssCredentials credentials = credentialsSource.credentials(now, options.minValidityOrNone());
+        OssCredentials credentials = credentialsSource.credentials(now, minValidity);
         return new CredentialsTerms(
                 Lifetime.of(requested, version, credentials, now), signer, version, credentials, now);
     }
@@ -116,7 +121,21 @@ final class OssScheme implements LinkScheme {
                 link.bucket(),
                 link.key(),
                 parameters,
-                lifetime -> requests.renewal(link, lifetime));
+                lifetime -> renewal(link, lifetime));
+    }
+
+    /** Returns the request for a link that allows exactly the same as an expired one. The options add nothing to it. */
+    private PresignRequest renewal(VerifiedLink expired, Duration lifetime) {
+        PresignRequest.Builder request = addresses
+                .request(expired.method(), expired.bucket(), expired.key())
+                .lifetime(lifetime)
+                .query(expired.signature().signedParameters())
+                .additionalHeaders(expired.signature().additionalHeaders());
+        expired.headers().forEach(request::header);
+        if (expired.ownHost()) {
+            request.header("host", addresses.of(expired.bucket()).authority(expired.bucket()));
+        }
+        return request.build();
     }
 
     /** Terms with the credentials of one reading of the clock. */

@@ -116,7 +116,7 @@ public class PresignComponent extends OptionsComponent {
             options.setExpiration(configuration.getExpiration());
         }
         if (localDevelopment) {
-            LocalDevelopment.requireLoopback(PresignRequestFactory.endpoint(options));
+            LocalDevelopment.requireLoopback(ConfiguredEndpoint.of(options));
             if (!bucketDomains.isEmpty()) {
                 reportUnused(LOG, "domains");
             }

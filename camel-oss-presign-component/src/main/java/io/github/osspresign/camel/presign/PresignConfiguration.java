@@ -686,11 +686,6 @@ public class PresignConfiguration implements Cloneable {
         this.output = output;
     }
 
-    /** Returns the option {@code minValidity}, or zero if it is not set. */
-    Duration minValidityOrNone() {
-        return minValidity == null ? Duration.ZERO : minValidity;
-    }
-
     public @Nullable Duration getMinValidity() {
         return minValidity;
     }

@@ -3,6 +3,7 @@ package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.presign.bulk.EntryValues;
+import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.camel.presign.message.ResultWriter;
 import io.github.osspresign.camel.presign.message.SignedLink;
 import io.github.osspresign.camel.presign.monitor.SigningMonitor;
@@ -58,6 +59,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
 
     private final PresignEndpoint endpoint;
     private final LinkSigner signer;
+    private final CredentialsSource credentials;
     private final ObjectFilter filter;
     private final ResultWriter results;
     private final @Nullable ObjectRemoval removal;
@@ -86,10 +88,11 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     /** Key at which the last poll ended, or {@code null} if the next poll starts from the beginning. */
     private @Nullable String cursor;
 
-    PresignConsumer(PresignEndpoint endpoint, Processor processor, LinkSigner signer) {
+    PresignConsumer(PresignEndpoint endpoint, Processor processor, ConfiguredSigner configured) {
         super(endpoint, processor);
         this.endpoint = endpoint;
-        this.signer = signer;
+        this.signer = configured.signer();
+        this.credentials = configured.credentials();
         this.filter = endpoint.objectFilter();
         this.removal = endpoint.removal();
         this.removesAlways = endpoint.getConfiguration().getDeleteAfterRead() == DeleteAfterRead.ALWAYS;
@@ -107,7 +110,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         cursor = null;
         try {
             openPosition();
-            client = endpoint.openClients(signer.credentials()).of(endpoint.getBucketName());
+            client = endpoint.openClients(credentials).of(endpoint.getBucketName());
             super.doStart();
         } catch (Exception e) {
             // Camel does not stop a consumer whose start has failed.

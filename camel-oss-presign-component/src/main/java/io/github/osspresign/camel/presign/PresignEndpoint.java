@@ -7,6 +7,7 @@ import io.github.osspresign.camel.options.CommaList;
 import io.github.osspresign.camel.options.SizeText;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.camel.presign.service.ObjectFilter;
+import io.github.osspresign.camel.presign.service.ObjectListing;
 import io.github.osspresign.camel.presign.service.ServiceClient;
 import io.github.osspresign.camel.presign.service.ServiceClients;
 import io.github.osspresign.camel.presign.watch.ObjectRemoval;
@@ -67,16 +68,16 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
     }
 
     /** Refuses options that a producer or consumer does not use, a version of listed objects, and a lifetime besides an end. */
-    void checkUses(PresignUse role) {
+    private void checkUses(PresignUse role) {
         PresignUse.OPTIONS.check(
                 configuration,
                 defaults,
                 PresignUse.active(role, configuration),
                 option -> PresignUse.isLostBy(role, option));
         if (PresignUse.LISTINGS.contains(role)) {
-            LinkSigner.checkNoVersion(
+            ObjectListing.requireNoVersion(
                     "query.versionId", configuration.getQuery().get("versionId"));
-            LinkSigner.checkNotEmpty("prefix", configuration.getPrefix());
+            ObjectListing.requirePrefix("prefix", configuration.getPrefix());
         }
         if (configuration.getExpirationTime() != null && configuration.getExpiration() != null) {
             throw new IllegalArgumentException("expiration: must not be set together with expirationTime");
@@ -90,14 +91,19 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
 
     @Override
     public Producer createProducer() {
-        return new PresignProducer(this, linkSigner());
+        checkUses(PresignUse.of(configuration.getOperation()));
+        return new PresignProducer(this, configuredSigner());
     }
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         try {
-            LinkSigner signer = linkSigner();
-            checkConsumer(signer);
+            requireSign();
+            checkUses(PresignUse.CONSUMER);
+            ConfiguredSigner signer = configuredSigner();
+            signer.check().check(getCamelContext());
+            signer.signer().policy().checkListing(bucketName, prefix());
+            checkRemoval();
             PresignConsumer consumer = new PresignConsumer(this, processor, signer);
             configureConsumer(consumer);
             consumer.setMaxMessagesPerPoll(configuration.getMaxMessagesPerPoll());
@@ -108,15 +114,11 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
         }
     }
 
-    private void checkConsumer(LinkSigner signer) {
+    private void requireSign() {
         if (configuration.getOperation() != PresignOperation.SIGN) {
             throw new IllegalArgumentException(
                     "operation: must be sign for a consumer, was " + configuration.getOperation());
         }
-        checkUses(PresignUse.CONSUMER);
-        signer.checkOptions(getCamelContext());
-        signer.checkListing(bucketName, prefix());
-        checkRemoval();
     }
 
     private void checkRemoval() {
@@ -228,7 +230,7 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
                     "endpoint: must be an endpoint of OSS, which the requests of the component"
                             + " itself need, was a domain with addressStyle=cname and cdn; set the domain of the CDN with domains");
         }
-        ServiceEndpoint endpoint = PresignRequestFactory.endpoint(configuration);
+        ServiceEndpoint endpoint = ConfiguredEndpoint.of(configuration);
         boolean isSet = configuration.getEndpoint() != null || configuration.getEndpointType() != EndpointType.PUBLIC;
         Map<String, ServiceEndpoint> domains = isSet || ofCdn ? Map.of() : domains();
         return bucket -> domains.getOrDefault(bucket, endpoint);
@@ -256,9 +258,9 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
         }
     }
 
-    private LinkSigner linkSigner() {
+    private ConfiguredSigner configuredSigner() {
         PresignComponent component = getComponent();
-        return new LinkSigner(
+        return ConfiguredSigner.of(
                 bucketName,
                 configuration,
                 domains(),

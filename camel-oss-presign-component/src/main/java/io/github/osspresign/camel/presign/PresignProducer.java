@@ -3,6 +3,7 @@ package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.presign.bulk.BulkSigner;
+import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.camel.presign.message.LinkField;
 import io.github.osspresign.camel.presign.message.LinkValues;
 import io.github.osspresign.camel.presign.message.ResultWriter;
@@ -30,16 +31,20 @@ final class PresignProducer extends DefaultProducer {
 
     private final PresignEndpoint endpoint;
     private final LinkSigner signer;
+    private final SignerCheck check;
+    private final CredentialsSource credentials;
     private final PresignOperation operation;
     private final ResultWriter results;
     private final ReadinessCheck health;
     private SigningMonitor monitor = SigningMonitor.NONE;
     private @Nullable ServiceClients clients;
 
-    PresignProducer(PresignEndpoint endpoint, LinkSigner signer) {
+    PresignProducer(PresignEndpoint endpoint, ConfiguredSigner configured) {
         super(endpoint);
         this.endpoint = endpoint;
-        this.signer = signer;
+        this.signer = configured.signer();
+        this.check = configured.check();
+        this.credentials = configured.credentials();
         this.operation = endpoint.getConfiguration().getOperation();
         PresignOutput output = endpoint.getConfiguration().getOutput();
         // With renew, the body contains the expired link and must not be mistaken for the new one.
@@ -48,7 +53,7 @@ final class PresignProducer extends DefaultProducer {
         this.health = new ReadinessCheck("producer:presign-" + endpoint.getId()) {
             @Override
             protected void describe(HealthCheckResultBuilder result) {
-                signer.credentials().describe(result, endpoint.clock().instant());
+                credentials.describe(result, endpoint.clock().instant());
             }
         };
     }
@@ -56,8 +61,7 @@ final class PresignProducer extends DefaultProducer {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        endpoint.checkUses(PresignUse.of(operation));
-        signer.checkOptions(endpoint.getCamelContext());
+        check.check(endpoint.getCamelContext());
         boolean many = operation == PresignOperation.SIGN_ALL || operation == PresignOperation.SIGN_PREFIX;
         if (many && endpoint.getConfiguration().getOutput() == PresignOutput.BOTH) {
             throw new IllegalArgumentException(
@@ -80,7 +84,7 @@ final class PresignProducer extends DefaultProducer {
         boolean verified = operation == PresignOperation.SIGN
                 && endpoint.getConfiguration().isVerifyObject();
         if (verified || operation == PresignOperation.SIGN_PREFIX || operation == PresignOperation.MULTIPART) {
-            clients = endpoint.openClients(signer.credentials());
+            clients = endpoint.openClients(credentials);
         }
     }
 
@@ -165,12 +169,12 @@ final class PresignProducer extends DefaultProducer {
     /** Returns the listing for a message, which may set another bucket and prefix within the policy. */
     private ObjectListing listing(Message message) {
         LinkValues values = signer.values(message);
-        LinkSigner.checkNoVersion(values.name(LinkField.VERSION_ID), values.text(LinkField.VERSION_ID));
+        ObjectListing.requireNoVersion(values.name(LinkField.VERSION_ID), values.text(LinkField.VERSION_ID));
         String bucket = PresignRequestFactory.bucket(values);
         String given = TextValue.orNull(PresignConstants.PREFIX, message.getHeader(PresignConstants.PREFIX));
-        LinkSigner.checkNotEmpty(PresignConstants.PREFIX, given);
+        ObjectListing.requirePrefix(PresignConstants.PREFIX, given);
         String prefix = given == null ? endpoint.prefix() : given;
-        signer.checkListing(bucket, prefix);
+        signer.policy().checkListing(bucket, prefix);
         return new ObjectListing(clients().of(bucket), bucket, prefix, null);
     }
 

@@ -67,6 +67,12 @@ record SigningPolicy(
         }
     }
 
+    /** Refuses a listing that can contain objects for which no links are allowed. */
+    void checkListing(String bucket, String prefix) {
+        checkBucket(bucket);
+        checkKey("prefix", prefix);
+    }
+
     /**
      * Refuses image processing that a message sets, together with allowed key prefixes, because it can name other objects,
      * such as the image of a watermark or the object that receives the result.

@@ -76,6 +76,30 @@ public final class ObjectListing implements Iterator<ListedObject> {
         return first != null && first.key().equals(key) ? first : null;
     }
 
+    /**
+     * Refuses a prefix without text, as of a placeholder without a value: it would select all objects.
+     *
+     * @param name name of the option or header, for the message of the exception
+     */
+    public static void requirePrefix(String name, @Nullable String prefix) {
+        if (prefix != null && prefix.isEmpty()) {
+            throw new IllegalArgumentException(
+                    name + ": must not be empty, was empty; to list all objects, do not set it");
+        }
+    }
+
+    /**
+     * Refuses a version, since the objects of a listing have different ones.
+     *
+     * @param name name of the option or header, for the message of the exception
+     */
+    public static void requireNoVersion(String name, @Nullable Object version) {
+        if (version != null) {
+            throw new IllegalArgumentException(
+                    name + ": must not be set for the objects of a listing, was " + Quoted.of(version));
+        }
+    }
+
     @Override
     public boolean hasNext() {
         while (!page.hasNext() && pages.hasNext()) {
