@@ -6,6 +6,8 @@ import io.github.osspresign.camel.options.HttpMethodText;
 import io.github.osspresign.camel.options.LocalDevelopment;
 import io.github.osspresign.camel.options.OptionsComponent;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
+import io.github.osspresign.camel.presign.signing.BucketDomains;
+import io.github.osspresign.camel.presign.signing.SigningPolicy;
 import io.github.osspresign.camel.shared.RedactedUri;
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.oss.syntax.LoopbackHost;

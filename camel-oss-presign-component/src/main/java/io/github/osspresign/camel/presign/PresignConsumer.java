@@ -2,15 +2,16 @@
 package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.PresignConstants;
-import io.github.osspresign.camel.presign.bulk.EntryValues;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
+import io.github.osspresign.camel.presign.listing.ListedObject;
+import io.github.osspresign.camel.presign.listing.ObjectFilter;
+import io.github.osspresign.camel.presign.listing.ObjectListing;
+import io.github.osspresign.camel.presign.message.EntryValues;
 import io.github.osspresign.camel.presign.message.ResultWriter;
 import io.github.osspresign.camel.presign.message.SignedLink;
 import io.github.osspresign.camel.presign.monitor.SigningMonitor;
-import io.github.osspresign.camel.presign.service.ListedObject;
-import io.github.osspresign.camel.presign.service.ObjectFilter;
-import io.github.osspresign.camel.presign.service.ObjectListing;
 import io.github.osspresign.camel.presign.service.ServiceClient;
+import io.github.osspresign.camel.presign.signing.LinkSigner;
 import io.github.osspresign.camel.presign.watch.ListingProgress;
 import io.github.osspresign.camel.presign.watch.ObjectRemoval;
 import io.github.osspresign.camel.presign.watch.StoredPosition;

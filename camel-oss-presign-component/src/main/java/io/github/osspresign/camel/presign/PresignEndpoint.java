@@ -6,8 +6,8 @@ import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.options.CommaList;
 import io.github.osspresign.camel.options.SizeText;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
-import io.github.osspresign.camel.presign.service.ObjectFilter;
-import io.github.osspresign.camel.presign.service.ObjectListing;
+import io.github.osspresign.camel.presign.listing.ObjectFilter;
+import io.github.osspresign.camel.presign.listing.ObjectListing;
 import io.github.osspresign.camel.presign.service.ServiceClient;
 import io.github.osspresign.camel.presign.service.ServiceClients;
 import io.github.osspresign.camel.presign.watch.ObjectRemoval;
@@ -155,7 +155,8 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
     }
 
     /** Returns how objects are removed after their exchange, or {@code null} if they stay. */
-    @Nullable ObjectRemoval removal() {
+    @Nullable
+    ObjectRemoval removal() {
         return configuration.getDeleteAfterRead() != DeleteAfterRead.FALSE || configuration.getMoveTo() != null
                 ? new ObjectRemoval(bucketName, prefix(), configuration.getMoveTo())
                 : null;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Scheme {@code presign:}: component, endpoint, producer and consumer, which convert options to signing requests within the policy of the operator. */
+/** Scheme {@code presign:}: component, endpoint and producer, which read the options and connect what signs, lists and watches. */
 @NullMarked
 package io.github.osspresign.camel.presign;
 

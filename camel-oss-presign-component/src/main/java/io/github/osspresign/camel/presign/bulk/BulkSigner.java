@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.presign.bulk;
 
+import io.github.osspresign.camel.presign.listing.ListedObject;
+import io.github.osspresign.camel.presign.listing.ObjectFilter;
+import io.github.osspresign.camel.presign.listing.ObjectListing;
+import io.github.osspresign.camel.presign.message.EntryValues;
 import io.github.osspresign.camel.presign.message.LinkValues;
 import io.github.osspresign.camel.presign.message.ResultWriter;
 import io.github.osspresign.camel.presign.message.SignedLink;
-import io.github.osspresign.camel.presign.service.ListedObject;
-import io.github.osspresign.camel.presign.service.ObjectFilter;
-import io.github.osspresign.camel.presign.service.ObjectListing;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Iterator;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What {@code presign:} reads from messages for a link, and signed links, forms and plans with their headers and
- * bodies. No class here signs. Internal.
+ * What {@code presign:} reads from messages and entries of lists for a link, the link to renew, and signed links, forms and plans
+ * with their headers and bodies. No class here signs. Internal.
  */
 @NullMarked
 package io.github.osspresign.camel.presign.message;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Requests of {@code presign:} to the service: lists a bucket, filters its objects and checks that an object
- * exists. Links are signed elsewhere. Internal.
+ * Requests of {@code presign:} to the service, with the clients of the official SDK. No class here signs a link. Internal.
  */
 @NullMarked
 package io.github.osspresign.camel.presign.service;

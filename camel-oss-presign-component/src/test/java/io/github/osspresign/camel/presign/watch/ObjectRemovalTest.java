@@ -4,8 +4,8 @@ package io.github.osspresign.camel.presign.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.osspresign.camel.presign.service.ListedObject;
-import io.github.osspresign.camel.presign.service.ObjectListing;
+import io.github.osspresign.camel.presign.listing.ListedObject;
+import io.github.osspresign.camel.presign.listing.ObjectListing;
 import io.github.osspresign.camel.presign.service.ObjectProbe;
 import io.github.osspresign.camel.presign.service.ServiceClient;
 import io.github.osspresign.error.ServiceCallException;

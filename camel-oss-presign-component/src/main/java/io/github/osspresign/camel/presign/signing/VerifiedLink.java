@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.camel.presign.renew;
+package io.github.osspresign.camel.presign.signing;
 
 import io.github.osspresign.camel.options.HttpMethodText;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
@@ -27,7 +27,7 @@ import java.util.TreeMap;
  * @param headers headers that the link requires, and {@code host} if it is signed
  * @param ownHost whether {@code host} is signed with the host of the URL
  */
-public record VerifiedLink(
+record VerifiedLink(
         UrlSignature signature,
         HttpMethod method,
         String bucket,
@@ -42,7 +42,7 @@ public record VerifiedLink(
      * @param bucketName bucket to assume if neither the URL nor the link contains one
      * @throws RenewalRefusedException if the signature cannot be verified; the message contains the reason
      */
-    public static VerifiedLink of(PresignedLink link, CredentialsSource known, Instant now, String bucketName)
+    static VerifiedLink of(PresignedLink link, CredentialsSource known, Instant now, String bucketName)
             throws RenewalRefusedException {
         try {
             return verify(link, known, now, bucketName);
@@ -87,7 +87,7 @@ public record VerifiedLink(
     }
 
     /** Returns whether the access key of a link is known; {@code false} if the URL cannot be parsed. */
-    public static boolean isKeyKnown(PresignedLink link, CredentialsSource known, Instant now) {
+    static boolean isKeyKnown(PresignedLink link, CredentialsSource known, Instant now) {
         try {
             UrlSignature signature =
                     UrlSignature.parse(LinkAddress.parse(link.url()).parameters());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.camel.presign;
+package io.github.osspresign.camel.presign.signing;
 
 import io.github.osspresign.camel.options.CommaList;
 import io.github.osspresign.error.text.Quoted;
@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Parses the custom domains of buckets. */
-final class BucketDomains {
+public final class BucketDomains {
 
     private BucketDomains() {}
 
@@ -20,7 +20,7 @@ final class BucketDomains {
      *
      * @throws IllegalArgumentException if an entry has another form, names a domain of OSS, or repeats a bucket
      */
-    static Map<String, ServiceEndpoint> parse(String text) {
+    public static Map<String, ServiceEndpoint> parse(String text) {
         Map<String, ServiceEndpoint> domains = new HashMap<>();
         for (String entry : CommaList.of("domains", text)) {
             String bucket = entry.substring(0, Math.max(0, entry.indexOf('=')));

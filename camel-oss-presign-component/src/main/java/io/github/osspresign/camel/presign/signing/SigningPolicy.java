@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.camel.presign;
+package io.github.osspresign.camel.presign.signing;
 
 import io.github.osspresign.camel.presign.monitor.PolicyException;
 import io.github.osspresign.error.text.DurationWords;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param methods allowed methods
  * @param maxExpiration maximum lifetime; {@code null} for the maximum of the signature version
  */
-record SigningPolicy(
+public record SigningPolicy(
         @Nullable Set<String> buckets,
         List<String> keyPrefixes,
         Set<HttpMethod> methods,
@@ -32,13 +32,13 @@ record SigningPolicy(
      *
      * @param key object key, or key prefix, for which all keys with this prefix are checked
      */
-    void check(HttpMethod method, String bucket, String key) {
+    public void check(HttpMethod method, String bucket, String key) {
         checkBucket(bucket);
         checkKey("object key", key);
         checkMethod(method);
     }
 
-    void checkMethod(HttpMethod method) {
+    public void checkMethod(HttpMethod method) {
         if (!methods.contains(method)) {
             throw refused(
                     "method",
@@ -48,7 +48,7 @@ record SigningPolicy(
         }
     }
 
-    void checkBucket(String bucket) {
+    public void checkBucket(String bucket) {
         if (buckets != null && !buckets.contains(bucket)) {
             throw new PolicyException("bucket: must be "
                     + (buckets.isEmpty() ? "fixed in the route" : "one of " + new TreeSet<>(buckets)) + ", was "
@@ -61,14 +61,14 @@ record SigningPolicy(
      *
      * @param name what the key is, for the message of the exception
      */
-    void checkKey(String name, String key) {
+    public void checkKey(String name, String key) {
         if (!keyPrefixes.isEmpty() && keyPrefixes.stream().noneMatch(key::startsWith)) {
             throw refused(name, "begin with one of allowedKeyPrefixes", keyPrefixes, key);
         }
     }
 
     /** Refuses a listing that can contain objects for which no links are allowed. */
-    void checkListing(String bucket, String prefix) {
+    public void checkListing(String bucket, String prefix) {
         checkBucket(bucket);
         checkKey("prefix", prefix);
     }

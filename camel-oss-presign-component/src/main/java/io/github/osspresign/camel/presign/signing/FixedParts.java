@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.camel.presign;
+package io.github.osspresign.camel.presign.signing;
 
 import io.github.osspresign.link.UploadCallback;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param additionalHeaders names of further headers that the signature covers
  * @param callback callback of an upload, which takes precedence over {@code query.callback}
  */
-record FixedParts(
+public record FixedParts(
         Map<String, String> query,
         Map<String, String> headers,
         List<String> additionalHeaders,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.camel.presign;
+package io.github.osspresign.camel.presign.signing;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param successStatus status of a successful upload, {@code null} for that of the service
  * @param successRedirect URL to which a successful upload leads, {@code null} for none
  */
-record FormLimits(
+public record FormLimits(
         List<String> contentTypes,
         long minSize,
         long maxSize,

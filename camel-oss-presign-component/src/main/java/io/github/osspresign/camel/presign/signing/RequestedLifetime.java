@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.camel.presign;
+package io.github.osspresign.camel.presign.signing;
 
 import io.github.osspresign.camel.options.DurationText;
 import io.github.osspresign.camel.options.InstantText;
@@ -15,7 +15,7 @@ import java.time.temporal.ChronoUnit;
  *
  * @param what option or header that sets it, for messages
  */
-record RequestedLifetime(String what, Duration duration) {
+public record RequestedLifetime(String what, Duration duration) {
 
     /** Returns the requested lifetime of a link that is signed now. The values may set a lifetime or an end. */
     static RequestedLifetime of(LinkValues values, Instant now) {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.camel.presign.service;
+package io.github.osspresign.camel.presign.listing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.aliyun.sdk.service.oss2.models.ListObjectsV2Request;
 import com.aliyun.sdk.service.oss2.models.ListObjectsV2Result;
 import com.aliyun.sdk.service.oss2.models.ObjectSummary;
+import io.github.osspresign.camel.presign.service.ServiceClient;
 import io.github.osspresign.error.ServiceCallException;
 import io.github.osspresign.error.text.Quoted;
 import java.io.IOException;

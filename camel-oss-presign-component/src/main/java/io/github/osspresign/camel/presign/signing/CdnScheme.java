@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.camel.presign;
+package io.github.osspresign.camel.presign.signing;
 
 import io.github.osspresign.camel.options.HttpMethodText;
 import io.github.osspresign.camel.presign.message.LinkField;
@@ -33,7 +33,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Links through a domain of a CDN, which a key of that domain signs: GET and HEAD of an object, without parameters and headers. */
-final class CdnScheme implements LinkScheme {
+public final class CdnScheme implements LinkScheme {
 
     private static final String NOT_CARRIED = ": must not be set with cdn, which does not carry it";
 
@@ -46,14 +46,14 @@ final class CdnScheme implements LinkScheme {
     private final String bucketName;
 
     /** @param bucketName bucket to assume for an expired link that names none */
-    CdnScheme(CdnSigner signer, LinkAddresses addresses, String bucketName) {
+    public CdnScheme(CdnSigner signer, LinkAddresses addresses, String bucketName) {
         this.signer = signer;
         this.addresses = addresses;
         this.bucketName = bucketName;
     }
 
     /** Returns the signer of the options {@code cdn}, {@code authKey} and {@code cdnValidity}. */
-    static CdnSigner signer(String cdn, @Nullable String authKey, Duration validity) {
+    public static CdnSigner signer(String cdn, @Nullable String authKey, Duration validity) {
         int colon = cdn.indexOf(':');
         CdnKind kind = kind(colon < 0 ? cdn : cdn.substring(0, colon));
         List<String> parameters = colon < 0 ? List.of() : entries(cdn.substring(colon + 1));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.camel.presign;
+package io.github.osspresign.camel.presign.signing;
 
 import io.github.osspresign.camel.presign.message.LinkValues;
 import io.github.osspresign.error.RenewalRefusedException;
@@ -20,7 +20,7 @@ import java.util.function.Function;
  * Kind of signature of the links of an endpoint: what its links can carry, how long they can work, and which expired ones it
  * has signed. What the operator allows is in {@link SigningPolicy}.
  */
-interface LinkScheme {
+public interface LinkScheme {
 
     /**
      * Refuses options with which no link can be signed.

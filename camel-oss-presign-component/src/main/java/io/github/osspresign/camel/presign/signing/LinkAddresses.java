@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.camel.presign;
+package io.github.osspresign.camel.presign.signing;
 
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.HttpMethod;
@@ -14,17 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param domains domains of buckets, which take precedence over the endpoint
  * @param region region that the options name; by default that of the endpoint
  */
-record LinkAddresses(
+public record LinkAddresses(
         ServiceEndpoint endpoint,
         Map<String, ServiceEndpoint> domains,
         @Nullable String region) {
 
-    LinkAddresses {
+    /** Creates the addresses. */
+    public LinkAddresses {
         region = region == null ? endpoint.region().orElse(null) : region;
     }
 
     /** Returns the endpoint of links to a bucket. */
-    ServiceEndpoint of(String bucket) {
+    public ServiceEndpoint of(String bucket) {
         return domains.getOrDefault(bucket, endpoint);
     }
 

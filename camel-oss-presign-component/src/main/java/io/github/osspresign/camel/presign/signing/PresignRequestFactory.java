@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.camel.presign;
+package io.github.osspresign.camel.presign.signing;
 
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.options.CommaList;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Builds signing requests and the policies of forms from the values of one link and the options that no value overrides. The
  * methods throw an {@link IllegalArgumentException} if a value is not allowed, or if a required one is missing.
  */
-final class PresignRequestFactory {
+public final class PresignRequestFactory {
 
     private static final String TRAFFIC_LIMIT = "x-oss-traffic-limit";
     private static final Pattern MD5 = Pattern.compile("[A-Za-z0-9+/]{21}[AQgw]==");
@@ -42,7 +42,8 @@ final class PresignRequestFactory {
     /** Query parameters that the options set for all links. */
     private final Map<String, String> optionQuery;
 
-    PresignRequestFactory(LinkValues optionValues, LinkAddresses addresses, FixedParts fixed, FormLimits form) {
+    /** @param optionValues values that the options set for all links */
+    public PresignRequestFactory(LinkValues optionValues, LinkAddresses addresses, FixedParts fixed, FormLimits form) {
         this.addresses = addresses;
         this.fixed = fixed;
         this.form = form;
@@ -51,7 +52,7 @@ final class PresignRequestFactory {
     }
 
     /** Returns the request for one link. Dedicated options take precedence over {@code query.NAME}. */
-    PresignRequest create(LinkValues values, Duration lifetime) {
+    public PresignRequest create(LinkValues values, Duration lifetime) {
         Map<String, String> query = new LinkedHashMap<>(optionQuery);
         putDedicated(query, values::overridingText);
         query.putAll(values.query());
@@ -124,7 +125,7 @@ final class PresignRequestFactory {
     }
 
     /** Returns the requests of an upload in parts. */
-    UploadRequests upload(LinkValues values, Duration lifetime) {
+    public UploadRequests upload(LinkValues values, Duration lifetime) {
         Map<String, String> parameters = new LinkedHashMap<>(optionQuery);
         parameters.remove(TRAFFIC_LIMIT);
         Map<String, String> partParameters = new LinkedHashMap<>();
@@ -143,7 +144,7 @@ final class PresignRequestFactory {
     }
 
     /** Returns the policy of an upload form. */
-    PostPolicy form(LinkValues values, Duration lifetime) {
+    public PostPolicy form(LinkValues values, Duration lifetime) {
         String bucket = bucket(values);
         Long size = uploadSize(values);
         if (size != null && (size < form.minSize() || size > form.maxSize())) {
@@ -203,12 +204,12 @@ final class PresignRequestFactory {
     }
 
     /** Returns the bucket of one link. */
-    static String bucket(LinkValues values) {
+    public static String bucket(LinkValues values) {
         return Objects.requireNonNull(values.text(LinkField.BUCKET_NAME), "bucket");
     }
 
     /** Returns the object key of one link. */
-    static String key(LinkValues values) {
+    public static String key(LinkValues values) {
         String key = values.text(LinkField.OBJECT_KEY);
         if (key == null) {
             key = values.fallbackKey();

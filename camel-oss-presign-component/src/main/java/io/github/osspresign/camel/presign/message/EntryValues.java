@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.camel.presign.bulk;
+package io.github.osspresign.camel.presign.message;
 
-import io.github.osspresign.camel.presign.message.LinkField;
-import io.github.osspresign.camel.presign.message.LinkValues;
 import io.github.osspresign.camel.shared.TextValue;
 import io.github.osspresign.camel.shared.ValueType;
 import io.github.osspresign.error.text.Quoted;

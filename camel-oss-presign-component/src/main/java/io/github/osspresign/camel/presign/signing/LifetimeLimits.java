@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.camel.presign;
+package io.github.osspresign.camel.presign.signing;
 
 import io.github.osspresign.camel.options.DurationText;
 import io.github.osspresign.sign.Lifetime;
@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param minValidity minimum lifetime of a link
  * @param renewWithin maximum time since the end of a link that is renewed
  */
-record LifetimeLimits(Duration minValidity, Duration renewWithin) {
+public record LifetimeLimits(Duration minValidity, Duration renewWithin) {
 
     /** Creates the limits, of which the first is optional. */
-    static LifetimeLimits of(@Nullable Duration minValidity, Duration renewWithin) {
+    public static LifetimeLimits of(@Nullable Duration minValidity, Duration renewWithin) {
         DurationText.requireNotNegative("minValidity", minValidity);
         DurationText.requireNotNegative("renewWithin", renewWithin);
         return new LifetimeLimits(minValidity == null ? Duration.ZERO : minValidity, renewWithin);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.camel.presign;
+package io.github.osspresign.camel.presign.signing;
 
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.camel.presign.message.LinkValues;
-import io.github.osspresign.camel.presign.renew.VerifiedLink;
 import io.github.osspresign.camel.presign.upload.UploadRequests;
 import io.github.osspresign.camel.shared.RenewalRequest;
 import io.github.osspresign.error.RenewalRefusedException;
@@ -24,7 +23,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /** Links and forms of OSS, which credentials sign. */
-final class OssScheme implements LinkScheme {
+public final class OssScheme implements LinkScheme {
 
     /** Credentials that sign samples when the options are checked at start-up. */
     private static final OssCredentials SAMPLE = OssCredentials.of("sample", "sample");
@@ -40,7 +39,7 @@ final class OssScheme implements LinkScheme {
      * @param minValidity time for which credentials must be valid, or else be renewed
      * @param bucketName bucket to assume for an expired link that names none
      */
-    OssScheme(
+    public OssScheme(
             SignatureVersion version,
             CredentialsSource credentialsSource,
             Duration minValidity,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.camel.presign.service;
+package io.github.osspresign.camel.presign.listing;
 
 import com.aliyun.sdk.service.oss2.models.ObjectSummary;
 import io.github.osspresign.link.PresignedLink;

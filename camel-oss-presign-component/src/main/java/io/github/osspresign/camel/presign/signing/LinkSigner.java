@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.camel.presign;
+package io.github.osspresign.camel.presign.signing;
 
 import io.github.osspresign.camel.presign.message.LinkField;
 import io.github.osspresign.camel.presign.message.LinkValues;
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * The methods throw an {@link IllegalArgumentException} if a value is not allowed, and an {@link IllegalStateException} if
  * the credentials expire before the option {@code minValidity} allows.
  */
-final class LinkSigner {
+public final class LinkSigner {
 
     private static final Logger LOG = LoggerFactory.getLogger(LinkSigner.class);
 
@@ -41,7 +41,7 @@ final class LinkSigner {
     private final AtomicBoolean hasWarnedOfDotSegments = new AtomicBoolean();
 
     /** @param optionValues values that the options set for all links */
-    LinkSigner(
+    public LinkSigner(
             LinkValues optionValues,
             PresignRequestFactory requests,
             LinkScheme scheme,
@@ -57,22 +57,22 @@ final class LinkSigner {
     }
 
     /** Returns the limits of the operator. */
-    SigningPolicy policy() {
+    public SigningPolicy policy() {
         return policy;
     }
 
     /** Returns the values for links of the options, for objects without a message. */
-    LinkValues values() {
+    public LinkValues values() {
         return optionValues;
     }
 
     /** Returns the values for links of a message, which override those of the options. */
-    LinkValues values(Message message) {
+    public LinkValues values(Message message) {
         return LinkValues.of(message, optionValues);
     }
 
     /** Signs one link. */
-    SignedLink sign(LinkValues values) {
+    public SignedLink sign(LinkValues values) {
         scheme.check(values);
         LinkScheme.Terms terms = terms(values, clock.instant());
         PresignRequest request = requests.create(values, terms.lifetime().duration());
@@ -90,7 +90,7 @@ final class LinkSigner {
      * @throws RenewalRefusedException if the signature of the expired link is wrong, the link expired too long ago, or
      *     the policy does not allow such links
      */
-    SignedLink renew(PresignedLink expired) throws RenewalRefusedException {
+    public SignedLink renew(PresignedLink expired) throws RenewalRefusedException {
         Instant now = clock.instant();
         LinkScheme.Renewal link = scheme.verify(expired, now);
         requireRecent(expired, link.expiresAt(), now);
@@ -111,7 +111,7 @@ final class LinkSigner {
     }
 
     /** Returns a planner of one upload in parts. The policy must allow the method PUT. */
-    UploadPlanner uploadPlanner(LinkValues values) {
+    public UploadPlanner uploadPlanner(LinkValues values) {
         LinkScheme.Terms terms = terms(values, clock.instant());
         UploadRequests upload = requests.upload(values, terms.lifetime().duration());
         PresignRequest object = upload.object();
@@ -140,12 +140,12 @@ final class LinkSigner {
     }
 
     /** Returns whether the access key of a link is known here, so that its signature can be verified. */
-    boolean canVerify(PresignedLink expired) {
+    public boolean canVerify(PresignedLink expired) {
         return scheme.canVerify(expired, clock.instant());
     }
 
     /** Signs one form. The policy must allow the method POST. */
-    SignedForm signForm(LinkValues values) {
+    public SignedForm signForm(LinkValues values) {
         LinkScheme.Terms terms = terms(values, clock.instant());
         PostPolicy form = requests.form(values, terms.lifetime().duration());
         policy.check(HttpMethod.POST, form.bucket(), form.keyPrefix());
@@ -161,7 +161,7 @@ final class LinkSigner {
     }
 
     /** Refuses a lifetime that no link of this endpoint may have. */
-    void checkLifetime(RequestedLifetime requested) {
+    public void checkLifetime(RequestedLifetime requested) {
         scheme.requireLifetime(requested);
         policy.checkLifetime(requested);
         lifetimes.check(requested);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.camel.presign.service;
+package io.github.osspresign.camel.presign.listing;
 
 import io.github.osspresign.camel.options.DurationText;
 import java.time.Duration;
