@@ -8,9 +8,14 @@ import io.github.osspresign.camel.options.SizeText;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.camel.presign.listing.ObjectFilter;
 import io.github.osspresign.camel.presign.listing.ObjectListing;
+import io.github.osspresign.camel.presign.message.ResultWriter;
 import io.github.osspresign.camel.presign.service.ServiceClient;
 import io.github.osspresign.camel.presign.service.ServiceClients;
+import io.github.osspresign.camel.presign.watch.ObjectLinks;
 import io.github.osspresign.camel.presign.watch.ObjectRemoval;
+import io.github.osspresign.camel.presign.watch.PresignConsumer;
+import io.github.osspresign.camel.presign.watch.WatchResources;
+import io.github.osspresign.camel.presign.watch.WatchedObjects;
 import io.github.osspresign.camel.shared.SeenObjects;
 import io.github.osspresign.camel.shared.SharedRepository;
 import io.github.osspresign.error.text.Quoted;
@@ -104,7 +109,7 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
             signer.check().check(getCamelContext());
             signer.signer().policy().checkListing(bucketName, prefix());
             checkRemoval();
-            PresignConsumer consumer = new PresignConsumer(this, processor, signer);
+            PresignConsumer consumer = consumer(processor, signer);
             configureConsumer(consumer);
             consumer.setMaxMessagesPerPoll(configuration.getMaxMessagesPerPoll());
             return consumer;
@@ -112,6 +117,25 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
             // Camel itself names the route only.
             throw new FailedToCreateConsumerException(this, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private PresignConsumer consumer(Processor processor, ConfiguredSigner signer) {
+        WatchedObjects watched = new WatchedObjects(
+                bucketName,
+                prefix(),
+                objectFilter(),
+                removal(),
+                configuration.getDeleteAfterRead() == DeleteAfterRead.ALWAYS);
+        WatchResources resources = new WatchResources(
+                () -> openClients(signer.credentials()).of(bucketName),
+                this::seenObjects,
+                configuration.getStateRepository(),
+                configuration.getAuditListener(),
+                clock());
+        PresignOutput output = configuration.getOutput();
+        ResultWriter results = new ResultWriter(output.toHeaders(), output.toBody());
+        return new PresignConsumer(
+                this, processor, watched, resources, new ObjectLinks(bucketName, signer.signer(), results));
     }
 
     private void requireSign() {
@@ -168,7 +192,7 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
     }
 
     /** Returns the running repository of the objects that have passed through the route. */
-    IdempotentRepository seenObjects() {
+    private IdempotentRepository seenObjects() {
         IdempotentRepository given = configuration.getIdempotentRepository();
         if (given == null) {
             return seenInMemory;
