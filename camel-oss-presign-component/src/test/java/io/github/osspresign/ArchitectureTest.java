@@ -4,6 +4,7 @@ package io.github.osspresign;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -72,7 +73,12 @@ class ArchitectureTest {
             transfer.wire               | transfer.model transfer.failure transfer.time oss.. error.. link link.url | javax.net.ssl.. org.apache.hc..
             transfer.http               | transfer.model transfer.failure transfer.time transfer.wire oss.. error.. link link.url | javax.xml.stream..
             transfer.file               | transfer.model transfer.failure transfer.http transfer.time oss.. error.. link link.url | com.fasterxml.jackson..
-            camel.osspresigned.monitor  | camel.listener camel.shared error.. link oss.. transfer transfer.model | io.micrometer.. org.apache.camel.. org.slf4j..
+            camel.monitor               | | io.micrometer.. org.apache.camel..
+            camel.seen                  | oss.syntax error.. link | org.apache.camel..
+            camel.message               | camel camel.options oss.. error.. link.. | org.apache.camel..
+            camel.presign.listing       | camel.options camel.presign.service oss.. error.. link | com.aliyun.sdk.. org.apache.camel..
+            camel.presign.signing       | camel camel.message camel.options camel.presign.credentials camel.presign.message camel.presign.monitor camel.presign.upload oss.. error.. link link.url sign | org.apache.camel.. org.slf4j..
+            camel.osspresigned.monitor  | camel.listener camel.monitor error.. link oss.. transfer transfer.model | io.micrometer.. org.apache.camel.. org.slf4j..
             """;
 
     @ArchTest
@@ -151,6 +157,49 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule osspresignedDoesNotSign = neverUses(ROOT + "camel.osspresigned..", ROOT + "sign");
+
+    @ArchTest
+    static final ArchRule onlySigningSigns = noClasses()
+            .that(resideInAnyPackage(ROOT + "camel.*", ROOT + "camel.presign.*", ROOT + "camel.osspresigned.."))
+            .and(resideOutsideOfPackages(ROOT + "camel.presign", ROOT + "camel.presign.signing"))
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching(".*\\.sign\\.\\w*Signer");
+
+    @ArchTest
+    static final ArchRule onlyThePackageOfTheSchemeReadsItsOptions = noClasses()
+            .that(resideInAnyPackage(ROOT + "camel.presign.*", ROOT + "camel.osspresigned.*"))
+            .should()
+            .dependOnClassesThat()
+            .haveSimpleNameEndingWith("Configuration");
+
+    @ArchTest
+    static final ArchRule messagesAndDuplicatesDoNotTransfer = noClasses()
+            .that(resideInAnyPackage(
+                    ROOT + "camel.osspresigned.idempotent",
+                    ROOT + "camel.osspresigned.message",
+                    ROOT + "camel.listener"))
+            .should()
+            .dependOnClassesThat(resideInAPackage(ROOT + "transfer"));
+
+    @ArchTest
+    static final ArchRule onlyServiceAndItsUsersTouchTheSdk = noClasses()
+            .that(resideInAnyPackage(
+                    ROOT + "camel.presign.bulk",
+                    ROOT + "camel.presign.message",
+                    ROOT + "camel.presign.monitor",
+                    ROOT + "camel.presign.signing"))
+            .should()
+            .dependOnClassesThat(resideInAPackage("com.aliyun.sdk.."));
+
+    @ArchTest
+    static final ArchRule mailsAreWrittenAndNotSent = neverUses(
+            ROOT + "camel.mail",
+            ROOT + "sign",
+            ROOT + "transfer..",
+            "java.net..",
+            "jakarta.mail..",
+            "org.apache.camel.http..");
 
     @ArchTest
     static final ArchRule onlyTheMetersTouchMicrometer = noClasses()

@@ -3,9 +3,9 @@ package io.github.osspresign.camel.osspresigned;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.osspresign.camel.osspresigned.delivery.ResultHeaders;
 import io.github.osspresign.camel.osspresigned.idempotent.DuplicateFilter;
 import io.github.osspresign.camel.osspresigned.idempotent.IdempotentEntry;
+import io.github.osspresign.camel.osspresigned.message.ResultHeaders;
 import io.github.osspresign.link.UploadCallback;
 import io.github.osspresign.oss.CallbackSignature;
 import io.github.osspresign.oss.syntax.Sha256;

@@ -3,8 +3,8 @@ package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.options.OptionsComponent;
+import io.github.osspresign.camel.options.RedactedUri;
 import io.github.osspresign.camel.osspresigned.delivery.DirectoryDelivery;
-import io.github.osspresign.camel.shared.RedactedUri;
 import io.github.osspresign.link.url.UrlMask;
 import io.github.osspresign.oss.syntax.LoopbackHost;
 import io.github.osspresign.transfer.TransferPool;

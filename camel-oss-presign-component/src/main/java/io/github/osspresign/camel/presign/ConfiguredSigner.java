@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.camel.message.TextValue;
 import io.github.osspresign.camel.options.CommaList;
 import io.github.osspresign.camel.options.SizeText;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
@@ -16,7 +17,6 @@ import io.github.osspresign.camel.presign.signing.LinkSigner;
 import io.github.osspresign.camel.presign.signing.OssScheme;
 import io.github.osspresign.camel.presign.signing.PresignRequestFactory;
 import io.github.osspresign.camel.presign.signing.SigningPolicy;
-import io.github.osspresign.camel.shared.TextValue;
 import io.github.osspresign.link.UploadCallback;
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.PostPolicy;

@@ -2,6 +2,10 @@
 package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.PresignConstants;
+import io.github.osspresign.camel.message.KnownHeaders;
+import io.github.osspresign.camel.message.RenewalRequest;
+import io.github.osspresign.camel.message.TextValue;
+import io.github.osspresign.camel.monitor.ReadinessCheck;
 import io.github.osspresign.camel.presign.bulk.BulkSigner;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.camel.presign.listing.ObjectListing;
@@ -16,10 +20,6 @@ import io.github.osspresign.camel.presign.service.ObjectProbe;
 import io.github.osspresign.camel.presign.service.ServiceClients;
 import io.github.osspresign.camel.presign.signing.LinkSigner;
 import io.github.osspresign.camel.presign.signing.PresignRequestFactory;
-import io.github.osspresign.camel.shared.KnownHeaders;
-import io.github.osspresign.camel.shared.ReadinessCheck;
-import io.github.osspresign.camel.shared.RenewalRequest;
-import io.github.osspresign.camel.shared.TextValue;
 import java.io.IOException;
 import java.util.Objects;
 import org.apache.camel.Exchange;

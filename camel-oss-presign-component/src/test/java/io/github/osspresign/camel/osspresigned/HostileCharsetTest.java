@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.camel.osspresigned.message.LinkReader;
-import io.github.osspresign.camel.osspresigned.message.UploadBody;
+import io.github.osspresign.camel.osspresigned.transfer.BodyContent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.camel.Exchange;
@@ -39,7 +39,7 @@ class HostileCharsetTest {
     void nameIsEscapedAndShortened(String charset) throws Exception {
         Path file = Files.writeString(directory.resolve("links.txt"), "https://h/k");
 
-        assertThatThrownBy(() -> UploadBody.of(exchange(charset, "text"))).satisfies(HostileCharsetTest::isShort);
+        assertThatThrownBy(() -> BodyContent.of(exchange(charset, "text"))).satisfies(HostileCharsetTest::isShort);
         assertThatThrownBy(() -> LinkReader.single(exchange(charset, file.toFile())))
                 .satisfies(HostileCharsetTest::isShort);
         assertThatThrownBy(() -> LinkReader.single(exchange(charset, "https://h/k".getBytes(UTF_8))))

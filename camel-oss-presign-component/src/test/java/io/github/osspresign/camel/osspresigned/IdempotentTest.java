@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.osspresign.camel.shared.SeenKey;
+import io.github.osspresign.camel.seen.SeenKey;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;

@@ -8,7 +8,7 @@ import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.listener.SigningEvent;
 import io.github.osspresign.camel.listener.SigningListener;
-import io.github.osspresign.camel.shared.RenewalRequest;
+import io.github.osspresign.camel.message.RenewalRequest;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedUpload;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.camel.PresignConstants;
-import io.github.osspresign.camel.shared.RenewalRequest;
+import io.github.osspresign.camel.message.RenewalRequest;
 import io.github.osspresign.link.PresignedLink;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;

@@ -11,7 +11,7 @@ import com.aliyun.sdk.service.oss2.OSSClient;
 import com.aliyun.sdk.service.oss2.models.HeadObjectRequest;
 import com.aliyun.sdk.service.oss2.models.HeadObjectResult;
 import io.github.osspresign.camel.PresignConstants;
-import io.github.osspresign.camel.shared.RenewalRequest;
+import io.github.osspresign.camel.message.RenewalRequest;
 import io.github.osspresign.error.ServiceCallException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedPart;

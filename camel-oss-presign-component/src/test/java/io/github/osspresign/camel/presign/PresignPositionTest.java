@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.aliyun.sdk.service.oss2.OSSClient;
 import com.aliyun.sdk.service.oss2.models.DeleteObjectRequest;
 import com.sun.net.httpserver.HttpServer;
-import io.github.osspresign.camel.shared.SeenObjects;
+import io.github.osspresign.camel.seen.SeenObjects;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultRule;
 import java.io.File;

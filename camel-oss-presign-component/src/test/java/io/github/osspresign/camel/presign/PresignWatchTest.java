@@ -10,7 +10,7 @@ import com.aliyun.sdk.service.oss2.models.DeleteBucketRequest;
 import com.aliyun.sdk.service.oss2.models.PutBucketRequest;
 import com.sun.net.httpserver.HttpServer;
 import io.github.osspresign.camel.PresignConstants;
-import io.github.osspresign.camel.shared.SeenObjects;
+import io.github.osspresign.camel.seen.SeenObjects;
 import io.github.osspresign.link.PresignedLink;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,9 +2,10 @@
 package io.github.osspresign.camel.osspresigned.delivery;
 
 import io.github.osspresign.camel.OssPresignedConstants;
+import io.github.osspresign.camel.message.TextValue;
 import io.github.osspresign.camel.options.SimpleExpression;
+import io.github.osspresign.camel.osspresigned.message.ResultHeaders;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredTransfer;
-import io.github.osspresign.camel.shared.TextValue;
 import io.github.osspresign.error.text.FileNameEncoding;
 import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.transfer.TransferClient;

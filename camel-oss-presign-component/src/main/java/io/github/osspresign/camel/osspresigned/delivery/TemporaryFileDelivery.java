@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned.delivery;
 
+import io.github.osspresign.camel.osspresigned.message.ResultHeaders;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredTransfer;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.FailureContext;

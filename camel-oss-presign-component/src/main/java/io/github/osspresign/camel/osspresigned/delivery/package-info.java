@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Delivers an object to a message: as a file in a directory, a temporary file or a stream, with its headers. How it is
+ * Delivers an object to a message: as a file in a directory, a temporary file or a stream. How it is
  * requested, resumed and verified is the client's; no class here decides about a failure. Internal.
  */
 @NullMarked

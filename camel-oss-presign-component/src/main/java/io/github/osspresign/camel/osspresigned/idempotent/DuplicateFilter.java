@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned.idempotent;
 
-import io.github.osspresign.camel.shared.SeenObjects;
-import io.github.osspresign.camel.shared.SharedRepository;
-import io.github.osspresign.camel.shared.TextValue;
+import io.github.osspresign.camel.message.TextValue;
+import io.github.osspresign.camel.seen.SeenObjects;
+import io.github.osspresign.camel.seen.SharedRepository;
 import java.io.Closeable;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;

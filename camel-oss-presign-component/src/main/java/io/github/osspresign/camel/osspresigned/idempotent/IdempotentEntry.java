@@ -3,8 +3,8 @@ package io.github.osspresign.camel.osspresigned.idempotent;
 
 import io.github.osspresign.camel.osspresigned.delivery.ExchangeCleanup;
 import io.github.osspresign.camel.osspresigned.message.SourceTransaction;
-import io.github.osspresign.camel.shared.DeliveryCompletion;
-import io.github.osspresign.camel.shared.SeenKey;
+import io.github.osspresign.camel.seen.DeliveryCompletion;
+import io.github.osspresign.camel.seen.SeenKey;
 import io.github.osspresign.transfer.model.DownloadFilter;
 import io.github.osspresign.transfer.model.ObjectIdentity;
 import java.lang.ref.ReferenceQueue;

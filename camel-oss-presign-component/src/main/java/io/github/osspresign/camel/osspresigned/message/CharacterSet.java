@@ -8,7 +8,7 @@ import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Character set that a message declares for its body. The name may come from an untrusted sender. */
-final class CharacterSet {
+public final class CharacterSet {
 
     private CharacterSet() {}
 
@@ -23,7 +23,7 @@ final class CharacterSet {
     }
 
     /** Returns the character set of an exchange, or the default of Camel if it declares none. */
-    static Charset orDefault(Exchange exchange) {
+    public static Charset orDefault(Exchange exchange) {
         return named(ExchangeHelper.getCharsetName(exchange));
     }
 

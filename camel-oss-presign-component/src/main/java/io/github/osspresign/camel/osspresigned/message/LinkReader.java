@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.osspresign.camel.LinkExtraction;
 import io.github.osspresign.camel.OssPresignedConstants;
-import io.github.osspresign.camel.shared.LocalFile;
-import io.github.osspresign.camel.shared.OptionalLibrary;
-import io.github.osspresign.camel.shared.TextValue;
-import io.github.osspresign.camel.shared.ValueType;
+import io.github.osspresign.camel.message.LocalFile;
+import io.github.osspresign.camel.message.TextValue;
+import io.github.osspresign.camel.message.ValueType;
+import io.github.osspresign.camel.monitor.OptionalLibrary;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.manifest.LinkEntries;

@@ -3,7 +3,6 @@ package io.github.osspresign.camel.osspresigned.message;
 
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.PresignConstants;
-import io.github.osspresign.camel.shared.HeaderGroup;
 import java.util.Arrays;
 import java.util.Set;
 import org.apache.camel.DelegateEndpoint;

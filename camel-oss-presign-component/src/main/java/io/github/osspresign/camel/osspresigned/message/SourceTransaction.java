@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned.message;
 
-import io.github.osspresign.camel.shared.TextValue;
+import io.github.osspresign.camel.message.TextValue;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.apache.camel.Exchange;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Reads the input of {@code osspresigned:} from messages: links in headers, bodies and mails, and bodies to
- * upload. No class here transfers. Internal.
+ * What {@code osspresigned:} reads from messages, which is links in headers, bodies and mails, and the
+ * headers that it writes for an object. No class here transfers. Internal.
  */
 @NullMarked
 package io.github.osspresign.camel.osspresigned.message;

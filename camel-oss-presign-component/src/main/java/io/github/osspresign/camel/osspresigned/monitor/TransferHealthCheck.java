@@ -2,7 +2,7 @@
 package io.github.osspresign.camel.osspresigned.monitor;
 
 import io.github.osspresign.camel.listener.TransferEnd;
-import io.github.osspresign.camel.shared.ReadinessCheck;
+import io.github.osspresign.camel.monitor.ReadinessCheck;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;

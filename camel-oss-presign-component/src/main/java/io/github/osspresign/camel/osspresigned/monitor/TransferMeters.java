@@ -5,7 +5,7 @@ import io.github.osspresign.camel.listener.TransferEnd;
 import io.github.osspresign.camel.listener.TransferListener;
 import io.github.osspresign.camel.listener.TransferStart;
 import io.github.osspresign.camel.listener.TransferredObject;
-import io.github.osspresign.camel.shared.MeterRegistries;
+import io.github.osspresign.camel.monitor.MeterRegistries;
 import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.error.OssPresignException;
 import io.micrometer.core.instrument.Counter;

@@ -6,7 +6,7 @@ import io.github.osspresign.camel.listener.TransferEnd;
 import io.github.osspresign.camel.listener.TransferListener;
 import io.github.osspresign.camel.listener.TransferStart;
 import io.github.osspresign.camel.listener.TransferStatus;
-import io.github.osspresign.camel.shared.OptionalLibrary;
+import io.github.osspresign.camel.monitor.OptionalLibrary;
 import io.github.osspresign.link.PresignedLink;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,8 +2,8 @@
 package io.github.osspresign.camel.osspresigned.transfer;
 
 import io.github.osspresign.camel.PresignConstants;
+import io.github.osspresign.camel.message.RenewalRequest;
 import io.github.osspresign.camel.osspresigned.message.LinkReader;
-import io.github.osspresign.camel.shared.RenewalRequest;
 import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;

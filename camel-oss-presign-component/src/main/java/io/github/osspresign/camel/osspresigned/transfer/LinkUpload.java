@@ -4,14 +4,13 @@ package io.github.osspresign.camel.osspresigned.transfer;
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.listener.Outcome;
 import io.github.osspresign.camel.listener.TransferredObject;
-import io.github.osspresign.camel.osspresigned.delivery.ResultHeaders;
+import io.github.osspresign.camel.message.KnownHeaders;
+import io.github.osspresign.camel.message.LocalFile;
+import io.github.osspresign.camel.message.ValueType;
 import io.github.osspresign.camel.osspresigned.message.LinkReader;
-import io.github.osspresign.camel.osspresigned.message.UploadBody;
+import io.github.osspresign.camel.osspresigned.message.ResultHeaders;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredTransfer;
 import io.github.osspresign.camel.osspresigned.monitor.TransferMonitor;
-import io.github.osspresign.camel.shared.KnownHeaders;
-import io.github.osspresign.camel.shared.LocalFile;
-import io.github.osspresign.camel.shared.ValueType;
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.error.text.Quoted;
@@ -58,7 +57,7 @@ public record LinkUpload(
         exchange.getMessage().setHeader(OssPresignedConstants.URL_MASKED, link.maskedUrl());
         MonitoredTransfer monitored = monitor.start(link, exchange);
         Uploaded uploaded;
-        try (UploadBody body = body(exchange, link)) {
+        try (BodyContent body = body(exchange, link)) {
             Cancellation cancellation = new Cancellation(condition);
             uploaded = plan == null
                     ? client.get()
@@ -139,9 +138,9 @@ public record LinkUpload(
     }
 
     /** Returns the body; a missing file is a failure of this upload, which names the link. */
-    private static UploadBody body(Exchange exchange, PresignedLink link) throws IOException {
+    private static BodyContent body(Exchange exchange, PresignedLink link) throws IOException {
         try {
-            return UploadBody.of(exchange);
+            return BodyContent.of(exchange);
         } catch (FileSystemException e) {
             String reason = e instanceof NoSuchFileException ? "does not exist" : String.valueOf(e.getReason());
             throw new UploadFailedException(

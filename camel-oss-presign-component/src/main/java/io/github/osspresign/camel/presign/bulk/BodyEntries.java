@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.presign.bulk;
 
-import io.github.osspresign.camel.shared.LocalFile;
-import io.github.osspresign.camel.shared.ValueType;
+import io.github.osspresign.camel.message.LocalFile;
+import io.github.osspresign.camel.message.ValueType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

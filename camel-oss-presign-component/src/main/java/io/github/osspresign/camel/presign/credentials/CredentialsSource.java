@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.presign.credentials;
 
-import io.github.osspresign.camel.shared.OptionalLibrary;
+import io.github.osspresign.camel.monitor.OptionalLibrary;
 import io.github.osspresign.sign.OssCredentials;
 import java.time.Duration;
 import java.time.Instant;

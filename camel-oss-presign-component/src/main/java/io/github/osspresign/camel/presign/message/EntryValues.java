@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.presign.message;
 
-import io.github.osspresign.camel.shared.TextValue;
-import io.github.osspresign.camel.shared.ValueType;
+import io.github.osspresign.camel.message.TextValue;
+import io.github.osspresign.camel.message.ValueType;
 import io.github.osspresign.error.text.Quoted;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;

@@ -2,7 +2,7 @@
 package io.github.osspresign.camel.presign.message;
 
 import io.github.osspresign.camel.PresignConstants;
-import io.github.osspresign.camel.shared.TextValue;
+import io.github.osspresign.camel.message.TextValue;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -4,7 +4,7 @@ package io.github.osspresign.camel.presign.message;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.osspresign.camel.PresignConstants;
-import io.github.osspresign.camel.shared.ValueType;
+import io.github.osspresign.camel.message.ValueType;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.sign.HttpMethod;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.presign.monitor;
 
-import io.github.osspresign.camel.shared.MeterRegistries;
+import io.github.osspresign.camel.monitor.MeterRegistries;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;

@@ -3,10 +3,10 @@ package io.github.osspresign.camel.presign.monitor;
 
 import io.github.osspresign.camel.listener.SigningEvent;
 import io.github.osspresign.camel.listener.SigningListener;
+import io.github.osspresign.camel.monitor.OptionalLibrary;
 import io.github.osspresign.camel.presign.message.LinkValues;
 import io.github.osspresign.camel.presign.message.Signed;
 import io.github.osspresign.camel.presign.message.SignedLink;
-import io.github.osspresign.camel.shared.OptionalLibrary;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.oss.SignatureFingerprint;
 import java.time.Instant;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.presign.signing;
 
+import io.github.osspresign.camel.message.RenewalRequest;
 import io.github.osspresign.camel.presign.message.LinkField;
 import io.github.osspresign.camel.presign.message.LinkValues;
 import io.github.osspresign.camel.presign.message.SignedForm;
 import io.github.osspresign.camel.presign.message.SignedLink;
 import io.github.osspresign.camel.presign.upload.UploadPlanner;
 import io.github.osspresign.camel.presign.upload.UploadRequests;
-import io.github.osspresign.camel.shared.RenewalRequest;
 import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.link.PresignedLink;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.presign.signing;
 
+import io.github.osspresign.camel.message.RenewalRequest;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.camel.presign.message.LinkValues;
 import io.github.osspresign.camel.presign.upload.UploadRequests;
-import io.github.osspresign.camel.shared.RenewalRequest;
 import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.sign.HttpMethod;

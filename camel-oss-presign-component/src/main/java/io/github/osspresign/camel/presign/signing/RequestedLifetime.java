@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.presign.signing;
 
+import io.github.osspresign.camel.message.TextValue;
 import io.github.osspresign.camel.options.DurationText;
 import io.github.osspresign.camel.options.InstantText;
 import io.github.osspresign.camel.presign.message.LinkField;
 import io.github.osspresign.camel.presign.message.LinkValues;
-import io.github.osspresign.camel.shared.TextValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.presign.signing;
 
+import io.github.osspresign.camel.message.RenewalRequest;
 import io.github.osspresign.camel.options.HttpMethodText;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
-import io.github.osspresign.camel.shared.RenewalRequest;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.link.PresignedLink;

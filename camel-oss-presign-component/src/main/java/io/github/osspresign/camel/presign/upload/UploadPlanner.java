@@ -3,12 +3,12 @@ package io.github.osspresign.camel.presign.upload;
 
 import com.aliyun.sdk.service.oss2.models.InitiateMultipartUploadRequest;
 import io.github.osspresign.camel.PresignConstants;
+import io.github.osspresign.camel.message.LocalFile;
+import io.github.osspresign.camel.message.TextValue;
 import io.github.osspresign.camel.options.SizeText;
 import io.github.osspresign.camel.presign.message.SignedLink;
 import io.github.osspresign.camel.presign.message.SignedUpload;
 import io.github.osspresign.camel.presign.service.ServiceClients;
-import io.github.osspresign.camel.shared.LocalFile;
-import io.github.osspresign.camel.shared.TextValue;
 import io.github.osspresign.error.ServiceCallException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedPart;

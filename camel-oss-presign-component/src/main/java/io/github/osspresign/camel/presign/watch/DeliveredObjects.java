@@ -3,7 +3,7 @@ package io.github.osspresign.camel.presign.watch;
 
 import io.github.osspresign.camel.presign.listing.ListedObject;
 import io.github.osspresign.camel.presign.service.ServiceClient;
-import io.github.osspresign.camel.shared.DeliveryCompletion;
+import io.github.osspresign.camel.seen.DeliveryCompletion;
 import io.github.osspresign.error.text.Quoted;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -2,7 +2,7 @@
 package io.github.osspresign.camel.presign.watch;
 
 import io.github.osspresign.camel.presign.listing.ListedObject;
-import io.github.osspresign.camel.shared.DeliveryCompletion;
+import io.github.osspresign.camel.seen.DeliveryCompletion;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;

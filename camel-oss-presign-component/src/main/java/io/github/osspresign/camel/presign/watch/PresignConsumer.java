@@ -5,7 +5,7 @@ import io.github.osspresign.camel.presign.listing.ListedObject;
 import io.github.osspresign.camel.presign.listing.ObjectListing;
 import io.github.osspresign.camel.presign.monitor.SigningMonitor;
 import io.github.osspresign.camel.presign.service.ServiceClient;
-import io.github.osspresign.camel.shared.DownloadConfirmation;
+import io.github.osspresign.camel.seen.DownloadConfirmation;
 import io.github.osspresign.error.ServiceCallException;
 import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.link.PresignedLink;

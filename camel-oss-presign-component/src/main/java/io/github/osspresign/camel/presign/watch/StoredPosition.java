@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.presign.watch;
 
-import io.github.osspresign.camel.shared.SharedRepository;
+import io.github.osspresign.camel.seen.SharedRepository;
 import io.github.osspresign.error.text.Quoted;
 import io.github.osspresign.oss.syntax.PercentCoding;
 import java.io.Closeable;

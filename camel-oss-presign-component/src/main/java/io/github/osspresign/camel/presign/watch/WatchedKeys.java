@@ -2,9 +2,9 @@
 package io.github.osspresign.camel.presign.watch;
 
 import io.github.osspresign.camel.presign.listing.ListedObject;
-import io.github.osspresign.camel.shared.DeliveryCompletion;
-import io.github.osspresign.camel.shared.SeenKey;
-import io.github.osspresign.camel.shared.SeenObjects;
+import io.github.osspresign.camel.seen.DeliveryCompletion;
+import io.github.osspresign.camel.seen.SeenKey;
+import io.github.osspresign.camel.seen.SeenObjects;
 import io.github.osspresign.oss.syntax.PercentCoding;
 import java.lang.ref.WeakReference;
 import java.util.List;

@@ -4,7 +4,7 @@ package io.github.osspresign.camel.osspresigned.idempotent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.osspresign.camel.shared.SeenObjects;
+import io.github.osspresign.camel.seen.SeenObjects;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.model.DownloadFilter.Admission;
 import io.github.osspresign.transfer.model.ObjectIdentity;

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.camel.osspresigned.message.SourceTransaction;
-import io.github.osspresign.camel.shared.SeenObjects;
+import io.github.osspresign.camel.seen.SeenObjects;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.oss.CallbackSignature;
 import io.github.osspresign.oss.syntax.Sha256;

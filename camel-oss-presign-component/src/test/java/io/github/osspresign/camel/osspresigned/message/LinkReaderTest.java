@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.osspresign.camel.LinkExtraction;
-import io.github.osspresign.camel.shared.LinkConverters;
+import io.github.osspresign.camel.message.LinkConverters;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.manifest.LinkEntries;
 import io.github.osspresign.link.manifest.LinkEntry;

@@ -4,7 +4,7 @@ package io.github.osspresign.camel.presign.credentials;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.github.osspresign.camel.shared.ReadinessCheck;
+import io.github.osspresign.camel.monitor.ReadinessCheck;
 import io.github.osspresign.sign.OssCredentials;
 import java.time.Duration;
 import java.time.Instant;

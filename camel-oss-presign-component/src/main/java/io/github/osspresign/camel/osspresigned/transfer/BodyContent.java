@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.camel.osspresigned.message;
+package io.github.osspresign.camel.osspresigned.transfer;
 
+import io.github.osspresign.camel.message.LocalFile;
+import io.github.osspresign.camel.message.ValueType;
 import io.github.osspresign.camel.osspresigned.delivery.ReadOnceStream;
-import io.github.osspresign.camel.shared.LocalFile;
-import io.github.osspresign.camel.shared.ValueType;
+import io.github.osspresign.camel.osspresigned.message.CharacterSet;
 import io.github.osspresign.transfer.model.UploadContent;
 import io.github.osspresign.transfer.model.UploadSource;
 import java.io.FilterInputStream;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cache stream that is still the body of the message, {@code null} if there is none
  */
-public record UploadBody(UploadContent content, @Nullable StreamCache cache) implements AutoCloseable {
+public record BodyContent(UploadContent content, @Nullable StreamCache cache) implements AutoCloseable {
 
     /** Streams that uploads have read, which can be read only once. A second upload, also of a copy, would find them empty. */
     private static final Set<InputStream> READ =
@@ -37,14 +38,14 @@ public record UploadBody(UploadContent content, @Nullable StreamCache cache) imp
      * @throws IllegalArgumentException if the body is empty or cannot be converted to a stream
      * @throws IOException if the body cannot be read
      */
-    public static UploadBody of(Exchange exchange) throws IOException {
+    public static BodyContent of(Exchange exchange) throws IOException {
         Object body = exchange.getMessage().getBody();
         StreamCache cached = body instanceof StreamCache cache ? cache : null;
         if (cached != null) {
             // Camel does that only if it caches streams. Without it, a stream that a node has read would be empty.
             cached.reset();
         }
-        return new UploadBody(content(exchange, body), cached);
+        return new BodyContent(content(exchange, body), cached);
     }
 
     private static UploadContent content(Exchange exchange, @Nullable Object body) throws IOException {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.camel.shared;
+package io.github.osspresign.camel.monitor;
 
 import java.util.Map;
 import org.apache.camel.Endpoint;

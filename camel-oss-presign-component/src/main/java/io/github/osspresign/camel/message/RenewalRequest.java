@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.camel.shared;
+package io.github.osspresign.camel.message;
 
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.RenewalRefusedException;

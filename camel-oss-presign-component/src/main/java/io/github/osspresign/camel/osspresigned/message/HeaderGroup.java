@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.camel.shared;
+package io.github.osspresign.camel.osspresigned.message;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,21 +12,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pattern beginning of the names, and an asterisk
  */
-public record HeaderGroup(String pattern) {
+record HeaderGroup(String pattern) {
 
-    public HeaderGroup {
+    HeaderGroup {
         if (!pattern.endsWith("*")) {
             throw new IllegalArgumentException("pattern: must end in '*', was '" + pattern + "'");
         }
     }
 
     /** Removes the headers of the group. */
-    public void removeFrom(Message message) {
+    void removeFrom(Message message) {
         removeFrom(message, null);
     }
 
     /** Removes the headers of the group, except for the one with the given name. */
-    public void removeFrom(Message message, @Nullable String kept) {
+    void removeFrom(Message message, @Nullable String kept) {
         if (!message.hasHeaders()) {
             return;
         }

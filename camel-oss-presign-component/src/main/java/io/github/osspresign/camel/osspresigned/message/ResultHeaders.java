@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.camel.osspresigned.delivery;
+package io.github.osspresign.camel.osspresigned.message;
 
 import io.github.osspresign.camel.OssPresignedConstants;
-import io.github.osspresign.camel.shared.HeaderGroup;
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.oss.syntax.Digits;
 import io.github.osspresign.oss.syntax.EntityTag;
@@ -33,24 +32,24 @@ public record ResultHeaders(Message message) {
      *
      * @param file path relative to the directory
      */
-    void name(String file) {
+    public void name(String file) {
         FILE.removeFrom(message, Exchange.FILE_NAME_CONSUMED);
         set(OssPresignedConstants.FILE_NAME, file);
         set(OssPresignedConstants.FILE_NAME_ONLY, FileUtil.stripPath(file));
     }
 
     /** Sets the path. The path of another file, which a {@code file:} endpoint would move instead, has been removed with the name. */
-    void path(Path file) {
+    public void path(Path file) {
         set(OssPresignedConstants.FILE_PATH, file.toString());
     }
 
     /** Sets the length in bytes, or none for -1. */
-    void length(long length) {
+    public void length(long length) {
         set(OssPresignedConstants.FILE_LENGTH, length < 0 ? null : length);
     }
 
     /** Sets the headers of an existing file, and removes those of an earlier download, which may have been another object. */
-    void existing(FileTime lastModified) {
+    public void existing(FileTime lastModified) {
         set(OssPresignedConstants.CONTENT_TYPE, null);
         RESULTS.removeFrom(message);
         set(OssPresignedConstants.FILE_LAST_MODIFIED, lastModified.toMillis());
@@ -65,7 +64,7 @@ public record ResultHeaders(Message message) {
     }
 
     /** Sets the headers of a finished download. */
-    void downloaded(Downloaded file) {
+    public void downloaded(Downloaded file) {
         object(file.object());
         set(OssPresignedConstants.VERIFIED, file.verified().name());
         set(OssPresignedConstants.ATTEMPTS, file.attempts());
@@ -103,7 +102,7 @@ public record ResultHeaders(Message message) {
     }
 
     /** Sets the headers of a stream. Its duration is not known yet. */
-    void streamed(DownloadStream stream) {
+    public void streamed(DownloadStream stream) {
         object(stream.object());
         set(OssPresignedConstants.VERIFIED, stream.verifiedBy().name());
         set(OssPresignedConstants.ATTEMPTS, stream.attempts());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.camel.shared;
+package io.github.osspresign.camel.seen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
