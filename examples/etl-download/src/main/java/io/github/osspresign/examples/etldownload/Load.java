@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
-import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
 import org.jspecify.annotations.Nullable;
 
 /** Loads the manifests of a workspace into a database, once. It needs no keys: links are enough. */
@@ -58,8 +57,9 @@ final class Load {
         Failures failures = new Failures(failures(workspace), view);
         OnePoll once = new OnePoll();
         camel.bind("csv", new Csv());
-        camel.bind("readings", new Readings(database));
-        camel.bind("loaded", new JdbcMessageIdRepository(database, "etl-download"));
+        Readings readings = new Readings(database);
+        camel.bind("readings", readings);
+        camel.bind("loaded", new LoadedObjects(readings));
         camel.bind("failures", failures);
         camel.bind("progress", progress);
         camel.bind("once", once);
