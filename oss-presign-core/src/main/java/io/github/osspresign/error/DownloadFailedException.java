@@ -4,8 +4,8 @@ package io.github.osspresign.error;
 import io.github.osspresign.error.text.Quoted;
 import org.jspecify.annotations.Nullable;
 
-/** Any other failure of a download, for example of the network or the local disk, or an unexpected response. */
-public final class DownloadFailedException extends TransferFailedException {
+/** Any other failure of a download, for example of the network or a {@link LocalFileException}, or an unexpected response. */
+public sealed class DownloadFailedException extends TransferFailedException permits LocalFileException {
 
     /**
      * @param problem what happened, with the value and without secrets

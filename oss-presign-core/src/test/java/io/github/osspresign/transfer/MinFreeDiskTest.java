@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.LocalFileException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
@@ -49,8 +50,8 @@ class MinFreeDiskTest extends DevServerTestSupport {
 
         assertThatThrownBy(() -> download(options(with -> with), directory -> SIZE + RESERVE - 1))
                 .isInstanceOfSatisfying(
-                        DownloadFailedException.class,
-                        e -> assertThat(e.isRetryable()).isFalse())
+                        LocalFileException.class,
+                        e -> assertThat(e.isRetryable()).isTrue())
                 .hasMessageStartingWith("free disk space after the download: must be at least 3000000 bytes"
                         + " (minFreeDisk), would be 2999999 bytes (");
         assertThat(server.requests()).hasSize(1);
@@ -111,7 +112,7 @@ class MinFreeDiskTest extends DevServerTestSupport {
 
         assertThat(failure).hasMessageContaining("(minFreeDisk), would be 2999999 bytes (");
         assertThat(failure.bytesSoFar()).isBetween(2_000_000L, SIZE - 1L);
-        assertThat(failure.isRetryable()).isFalse();
+        assertThat(failure.isRetryable()).isTrue();
         assertOnly();
     }
 
@@ -124,7 +125,8 @@ class MinFreeDiskTest extends DevServerTestSupport {
                 TransferClient client = downloaderOn(options(with -> with), filling)) {
             assertThatThrownBy(() -> client.download(Links.request(Links.to(chunked), directory)))
                     .hasMessageStartingWith(
-                            "free disk space after the download: must be at least 3000000 bytes (minFreeDisk), would be ");
+                            "free disk space after the download: must be at least 3000000 bytes (minFreeDisk), would"
+                                    + " be ");
         }
         assertOnly();
     }
@@ -171,8 +173,8 @@ class MinFreeDiskTest extends DevServerTestSupport {
 
             assertThatThrownBy(() -> download(any, FreeSpace.OF_THE_SYSTEM, request))
                     .isInstanceOfSatisfying(
-                            DownloadFailedException.class,
-                            e -> assertThat(e.isRetryable()).isFalse())
+                            LocalFileException.class,
+                            e -> assertThat(e.isRetryable()).isTrue())
                     .hasMessageStartingWith("file cannot be written: ")
                     .hasMessageContaining("No space left on device");
             assertThat(disk.resolve("object.bin")).hasContent("old");

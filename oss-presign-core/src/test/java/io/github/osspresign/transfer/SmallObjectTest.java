@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.LocalFileException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.link.PresignedLink;
@@ -653,8 +654,8 @@ class SmallObjectTest {
             server.respond(object(SMALL));
             assertThatThrownBy(() -> download(server, small.path(), "a.bin", FileExist.Override, ProgressListener.NONE))
                     .isInstanceOfSatisfying(
-                            DownloadFailedException.class,
-                            e -> assertThat(e.isRetryable()).isFalse())
+                            LocalFileException.class,
+                            e -> assertThat(e.isRetryable()).isTrue())
                     .hasMessageStartingWith("file cannot be written: ")
                     .hasMessageContaining("No space left on device");
             assertThat(old).hasContent("old");

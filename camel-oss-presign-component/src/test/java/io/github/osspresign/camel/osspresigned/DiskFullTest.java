@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.osspresign.camel.listener.TransferEnd;
 import io.github.osspresign.camel.listener.TransferListener;
 import io.github.osspresign.camel.listener.TransferStatus;
-import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.LocalFileException;
 import io.github.osspresign.test.SmallDisk;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,8 +90,8 @@ class DiskFullTest extends OssPresignedTestSupport {
         assertThat(failures)
                 .allSatisfy(failure -> assertThat(failure)
                         .isInstanceOfSatisfying(
-                                DownloadFailedException.class,
-                                failed -> assertThat(failed.isRetryable()).isFalse())
+                                LocalFileException.class,
+                                failed -> assertThat(failed.isRetryable()).isTrue())
                         .hasMessageMatching("(?s)(file cannot be written|temporary folder cannot be created): .*")
                         .hasMessageContaining(NO_SPACE)
                         .hasMessageNotContaining("x-oss-signature=0"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.attempt;
 
+import io.github.osspresign.error.LocalFileException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.ThrottledException;
 import io.github.osspresign.transfer.failure.PlainFailure;
@@ -76,7 +77,7 @@ public final class Retry {
      * @throws OssPresignException the failure itself, if another attempt would not help or would be too late
      */
     public void after(OssPresignException failure, RefreshableLink link, long kept) throws OssPresignException {
-        if (!failure.isRetryable()) {
+        if (!failure.isRetryable() || failure instanceof LocalFileException) {
             throw last(failure);
         }
         if (kept - bytesAtProgress >= PROGRESS_BYTES) {

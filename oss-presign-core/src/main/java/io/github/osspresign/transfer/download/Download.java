@@ -4,6 +4,7 @@ package io.github.osspresign.transfer.download;
 import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.LinkRejectedException;
+import io.github.osspresign.error.LocalFileException;
 import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.TransferFailedException;
@@ -363,7 +364,7 @@ public final class Download {
 
     /** Returns whether a later download may use the bytes received so far. */
     private boolean isWorthKeeping(OssPresignException failure) {
-        if (failure instanceof ChecksumMismatchException) {
+        if (failure instanceof ChecksumMismatchException || failure instanceof LocalFileException) {
             return false;
         }
         boolean ofTheLink = failure instanceof LinkExpiredException || failure instanceof LinkRejectedException;

@@ -4,6 +4,7 @@ package io.github.osspresign.transfer.failure;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.HostNotAllowedException;
+import io.github.osspresign.error.LocalFileException;
 import io.github.osspresign.error.OssError;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.TransferFailedException;
@@ -211,7 +212,16 @@ public final class ExceptionFactory {
                 e,
                 () -> e instanceof ClosedChannelException
                         ? interrupted()
-                        : failed(new FileProblem(directory, text).describe(e), false, text.clean(e)));
+                        : new LocalFileException(
+                                new FileProblem(directory, text).describe(e),
+                                FileProblem.isOfDisk(e),
+                                context(),
+                                text.clean(e)));
+    }
+
+    /** Creates the failure of a transfer that would leave too little disk space. */
+    public TransferFailedException fullDisk(String problem) {
+        return upload ? failed(problem) : new LocalFileException(problem, true, context(), null);
     }
 
     /** Creates the failure to read the body of an upload, or to copy it. */

@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Says in plain words why the system could not write a file, and which one.
@@ -21,6 +22,12 @@ record FileProblem(Path directory, MessageSanitizer text) {
      */
 
     private static final String NO_SPACE = "No space left on device";
+    private static final List<String> OF_DISK = List.of(NO_SPACE, "Read-only file system", "Disk quota exceeded");
+
+    /** Returns whether the same file can be written when the operator has repaired the disk. */
+    static boolean isOfDisk(IOException e) {
+        return OF_DISK.stream().anyMatch(String.valueOf(e.getMessage())::contains);
+    }
 
     String describe(IOException e) {
         if (e instanceof AccessDeniedException denied) {

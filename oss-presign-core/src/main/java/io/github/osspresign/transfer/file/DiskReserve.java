@@ -36,10 +36,9 @@ public record DiskReserve(Path directory, String space, long bytes, FreeSpace fr
         }
         long left = free.bytes(directory) - more;
         if (left < bytes) {
-            throw new PlainFailure(
-                    "free disk space " + space + ": must be at least " + bytes + " bytes (minFreeDisk), {}",
-                    left >= 0 ? "would be " + left + " bytes" : -left + " bytes are missing for the object",
-                    false);
+            String problem = "free disk space " + space + ": must be at least " + bytes + " bytes (minFreeDisk), "
+                    + (left >= 0 ? "would be " + left + " bytes" : -left + " bytes are missing for the object");
+            throw new PlainFailure(request -> request.fullDisk(problem));
         }
     }
 }

@@ -3,6 +3,8 @@ package io.github.osspresign.transfer.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.error.LocalFileException;
+import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.PresignedLink;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -12,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FileProblemTest {
 
@@ -62,6 +66,22 @@ class FileProblemTest {
                 .isEqualTo("file cannot be written: FileSystemException: /data/a: Read-only file system");
         assertThat(described(new IOException("Input/output error")))
                 .isEqualTo("file cannot be written: IOException: Input/output error in '" + directory + "'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "No space left on device, true",
+        "Read-only file system, true",
+        "Disk quota exceeded, true",
+        "File name too long, false"
+    })
+    void failureOfADiskThatCanBeRepairedIsRetryable(String message, boolean retryable) {
+        PresignedLink link = PresignedLink.of("https://bucket.oss-cn-hangzhou.aliyuncs.com/k?Signature=x");
+        ExceptionFactory factory = new ExceptionFactory(false, link, link, Progress.NONE);
+
+        assertThat(factory.file(new IOException(message), directory))
+                .isInstanceOf(LocalFileException.class)
+                .returns(retryable, OssPresignException::isRetryable);
     }
 
     @Test

@@ -3,8 +3,8 @@ package io.github.osspresign.camel.osspresigned.delivery;
 
 import io.github.osspresign.camel.osspresigned.message.ResultHeaders;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredTransfer;
-import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.FailureContext;
+import io.github.osspresign.error.LocalFileException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.TransferClient;
 import io.github.osspresign.transfer.model.Cancellation;
@@ -52,13 +52,13 @@ public final class TemporaryFileDelivery implements Delivery {
         }
     }
 
-    private static TemporaryFolder folder(PresignedLink link) throws DownloadFailedException {
+    private static TemporaryFolder folder(PresignedLink link) throws LocalFileException {
         try {
             return TemporaryFolder.create();
         } catch (IOException e) {
-            throw new DownloadFailedException(
+            throw new LocalFileException(
                     "temporary folder cannot be created: " + e.getClass().getSimpleName() + ": " + e.getMessage(),
-                    false,
+                    true,
                     FailureContext.beforeResponse(link.maskedUrl()),
                     e);
         }
