@@ -7,25 +7,21 @@ import io.github.osspresign.error.LinkRejectedException;
 import io.github.osspresign.error.LocalFileException;
 import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.error.OssPresignException;
-import io.github.osspresign.error.TransferFailedException;
 import io.github.osspresign.transfer.attempt.ProgressReporter;
 import io.github.osspresign.transfer.attempt.RefreshableLink;
 import io.github.osspresign.transfer.attempt.Retry;
 import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.failure.DirectMemory;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
-import io.github.osspresign.transfer.failure.PlainFailure;
-import io.github.osspresign.transfer.file.CompletedRange;
+import io.github.osspresign.transfer.failure.Handover;
+import io.github.osspresign.transfer.failure.Progress;
 import io.github.osspresign.transfer.file.CompletedRanges;
 import io.github.osspresign.transfer.file.DiskReserve;
 import io.github.osspresign.transfer.file.Journal;
-import io.github.osspresign.transfer.file.MissingRanges;
 import io.github.osspresign.transfer.file.Part;
 import io.github.osspresign.transfer.file.PartFile;
-import io.github.osspresign.transfer.file.SafeDirectory;
 import io.github.osspresign.transfer.file.TargetFile;
 import io.github.osspresign.transfer.file.TargetPart;
-import io.github.osspresign.transfer.http.ByteRange;
 import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.http.StrongValidator;
 import io.github.osspresign.transfer.model.DownloadRequest;
@@ -33,13 +29,10 @@ import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ExistingFile;
 import io.github.osspresign.transfer.model.ObjectRequest;
-import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.VerificationMode;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,31 +54,39 @@ public final class Download {
      */
 
     private final Transfer transfer;
-    private final TransferOptions options;
     private final DownloadRequest request;
-    private final ObjectRequest wanted;
     private final Retry retry;
     private final WantedObject object;
-    private final CompletedRanges completed = new CompletedRanges();
     private final RefreshableLink link;
+    private final Destination destination;
     private ExceptionFactory failures;
-    private @Nullable TargetPart targetPart;
-    private @Nullable StrongValidator validator;
-    private long resumedBytes;
-
-    /** Whether only responses with the whole object can be used. */
-    private boolean whole;
+    /** Read by the threads of parallel requests, too. */
+    private volatile Received received = Received.nothing();
 
     public Download(Transfer transfer, DownloadRequest request) {
+        ObjectRequest wanted = request.object();
         this.transfer = transfer;
-        this.options = transfer.options();
         this.request = request;
-        this.wanted = request.object();
         this.retry = new Retry(transfer);
         this.object = new WantedObject(wanted);
         this.link = new RefreshableLink(
-                transfer, RefreshableLink.Use.DOWNLOAD, wanted.link(), wanted.refresher(), completed);
+                transfer, RefreshableLink.Use.DOWNLOAD, wanted.link(), wanted.refresher(), progress());
+        this.destination = new Destination(transfer.shared(), request);
         this.failures = link.failures();
+    }
+
+    private Progress progress() {
+        return new Progress() {
+            @Override
+            public long bytes() {
+                return received.bytes();
+            }
+
+            @Override
+            public long total() {
+                return received.totalBytes();
+            }
+        };
     }
 
     public DownloadResult run() throws OssPresignException {
@@ -100,7 +101,7 @@ public final class Download {
                     }
                 } catch (IOException e) {
                     // What has neither a context nor a reason is a failure of the file system.
-                    recover(failures.file(e, request.directory()));
+                    recover(failures.file(e, destination.directory()));
                 } catch (OutOfMemoryError e) {
                     recover(DirectMemory.lacking(e).in(failures));
                 }
@@ -110,7 +111,7 @@ public final class Download {
             throw e;
         } finally {
             transfer.close();
-            release(worthKeeping);
+            destination.release(worthKeeping, received);
         }
     }
 
@@ -130,29 +131,43 @@ public final class Download {
         return unwanted == null ? request(requests) : unwanted;
     }
 
-    /** Chooses the file if its name is known. */
+    /** Reserves the name if it is known. */
     private @Nullable ExistingFile nameBeforeRequest(AttemptRequests requests) throws IOException {
-        String folder = request.folder();
-        if (folder != null) {
-            // Checked before the request, although the folder is created only when there is something to write.
-            SafeDirectory.relativeFolder(folder, request.directory().getFileSystem());
+        destination.checkFolder();
+        String fileName = request.object().fileName();
+        return fileName == null ? null : reserve(fileName, requests);
+    }
+
+    private @Nullable ExistingFile reserve(String fileName, AttemptRequests requests) throws IOException {
+        if (destination.isReserved()) {
+            return null;
         }
-        String fileName = wanted.fileName();
-        return fileName == null ? null : choose(fileName, requests);
+        ExistingFile existing = destination.reserve(fileName);
+        Journal left = existing == null ? destination.part().left() : null;
+        if (left != null
+                && (requests.processed()
+                        || !left.validator().isFor(requests.initialLink().address()))) {
+            // A processed object may have the entity tag of its source but not its bytes, and an object at another
+            // address may have the same tag.
+            destination.empty();
+        } else if (left != null) {
+            received = received.resuming(left);
+        }
+        return existing;
     }
 
     private @Nullable DownloadResult request(AttemptRequests requests) throws IOException {
-        boolean named = targetPart != null;
+        boolean named = destination.isReserved();
         try (FirstResponse first = requestFirst(requests)) {
             DownloadResult unwanted = refusedBy(first.part());
             if (unwanted == null) {
-                String fileName = wanted.fileName();
-                unwanted = choose(fileName == null ? RemoteName.of(first.part()) : fileName, requests);
+                String fileName = request.object().fileName();
+                unwanted = reserve(fileName == null ? RemoteName.of(first.part()) : fileName, requests);
             }
             if (unwanted != null) {
                 return unwanted;
             }
-            if (named || resumedBytes == 0) {
+            if (named || received.resumedBytes() == 0) {
                 return fetch(first);
             }
         }
@@ -167,106 +182,59 @@ public final class Download {
             return object.refused(part.object().etag(), part.failures());
         } catch (OssPresignException e) {
             // The transfer that has the object may use the name.
-            release(true);
-            targetPart = null;
+            destination.release(true, received);
             startOver();
             throw e;
         }
     }
 
-    private FirstResponse requestFirst(AttemptRequests requests) throws OssPresignException {
-        StrongValidator known = validator;
-        return known == null ? probe(requests) : resume(requests, known);
-    }
-
-    private FirstResponse probe(AttemptRequests requests) throws OssPresignException {
-        startOver();
-        boolean ranged = !whole && !requests.processed() && options.parallelism() > 1;
-        ByteRange firstPart = new ByteRange(0, options.partSize() - 1);
-        AttemptRequests.Part part;
-        try {
-            part = requests.ask(ranged ? firstPart : null, null);
-        } catch (TransferFailedException e) {
-            if (ranged && e.status() == 416) {
-                // Some servers refuse a range of an empty object.
-                whole = true;
-                return probe(requests);
-            }
-            throw e;
-        }
-
-        validator = whole ? null : part.validator();
-        if (part.isWhole()) {
-            return new FirstResponse(requests, part, MissingRanges.NONE);
-        }
-
-        long received = part.range().length();
-        if (validator == null && part.object().length() > received) {
-            // Further ranges could belong to another object.
-            part.close();
-            whole = true;
-            return probe(requests);
-        }
-
-        List<CompletedRange> start = List.of(new CompletedRange(0, received, 0));
-        MissingRanges missing = new MissingRanges(start, part.object().length(), options.partSize());
-        return new FirstResponse(requests, part, missing);
-    }
-
-    private FirstResponse resume(AttemptRequests requests, StrongValidator known) throws OssPresignException {
-        long partSize = options.parallelism() == 1 ? Long.MAX_VALUE : options.partSize();
-        MissingRanges missing = new MissingRanges(completed.list(), known.size(), partSize);
-        ByteRange next = missing.next();
-        // If all bytes are here, a request for the last one shows whether the object is unchanged.
-        ByteRange range = next == null ? new ByteRange(known.size() - 1, known.size() - 1) : next;
-
-        AttemptRequests.Part part = requests.ask(range, known);
-        if (part.isWhole()) {
+    private FirstResponse requestFirst(AttemptRequests requests) throws IOException {
+        if (received.validator() == null) {
             startOver();
-            validator = part.validator();
-            return new FirstResponse(requests, part, MissingRanges.NONE);
         }
-
-        missing.putBack(range, part.range());
-        return new FirstResponse(requests, part, missing);
+        FirstResponse first = FirstResponse.request(requests, received, transfer.options());
+        try (Handover handover = new Handover(first)) {
+            take(first.received());
+            return handover.to(first);
+        }
     }
 
     // ---- fetch, verify, publish
 
     private @Nullable DownloadResult fetch(FirstResponse first) throws IOException {
-        TargetPart chosen = Objects.requireNonNull(targetPart);
+        TargetPart chosen = destination.part();
         TargetFile target = chosen.target();
-        ObjectHeaders received = first.part().object();
+        ObjectHeaders headers = first.part().object();
+        CompletedRanges ranges = received.ranges();
+        VerificationMode verify = transfer.options().verify();
         failures = first.part().failures();
-        Part open = chosen.open(received.length());
-        requireHolding(open.size() >= completed.bytes());
+        Part open = chosen.open(headers.length());
+        requireHolding(open.size() >= ranges.bytes());
         // Fails before the transfer if nothing would verify it.
-        Verification.of(first.part(), completed.announcedCrc64(), options.verify());
+        Verification.of(first.part(), ranges.announcedCrc64(), verify);
 
-        String lastSegment = target.name().substring(target.name().lastIndexOf('/') + 1);
-        ProgressReporter reporter = new ProgressReporter(
-                wanted.listener(), failures.maskedUrl(), lastSegment, received.length(), completed.bytes());
-
+        ProgressReporter reporter = reporter(target, headers);
         DiskReserve reserve = DiskReserve.ofDownloads(
-                target.directory(), options.minFreeDisk(), transfer.shared().freeSpace());
+                target.directory(),
+                transfer.options().minFreeDisk(),
+                transfer.shared().freeSpace());
         // What a small object has in memory is not on the disk yet.
-        long onDisk = open instanceof PartFile ? completed.bytes() : 0;
-        reserve.requireRoom(Math.max(0, received.length() - onDisk));
-        PartFileWriter writer = new PartFileWriter(transfer, open, completed, validator, reserve, reporter);
-
-        if (validator == null || completed.bytes() < validator.size()) {
-            first.writeTo(writer, transfer);
+        long onDisk = open instanceof PartFile ? ranges.bytes() : 0;
+        reserve.requireRoom(Math.max(0, headers.length() - onDisk));
+        if (!received.isComplete()) {
+            first.writeTo(
+                    new PartFileWriter(transfer, open, ranges, received.validator(), reserve, reporter), transfer);
         }
 
         if (!chosen.isIntact(transfer.deadline())) {
             startOver();
             return null;
         }
-        Verification verification = Verification.of(first.part(), completed.announcedCrc64(), options.verify());
-        boolean again = options.verify() == VerificationMode.required;
+        Verification verification = Verification.of(first.part(), ranges.announcedCrc64(), verify);
+        boolean again = verify == VerificationMode.required;
         VerifiedBy verified = verification.verify(
-                completed.bytes(), checksum -> checksum.actual(open, completed, again, transfer.deadline()));
-        long length = completed.bytes();
+                ranges.bytes(), checksum -> checksum.actual(open, ranges, again, transfer.deadline()));
+        long length = ranges.bytes();
         requireHolding(open.size() == length);
         Path file = chosen.publish();
         if (file == null) {
@@ -276,11 +244,17 @@ public final class Download {
         return new Downloaded(
                 file,
                 target.nameOf(file),
-                received.sanitized(failures).withLength(length),
+                headers.sanitized(failures).withLength(length),
                 verified,
                 retry.attempts(),
-                resumedBytes,
+                received.resumedBytes(),
                 transfer.deadline().elapsed());
+    }
+
+    private ProgressReporter reporter(TargetFile target, ObjectHeaders headers) {
+        String lastSegment = target.name().substring(target.name().lastIndexOf('/') + 1);
+        return new ProgressReporter(
+                request.object().listener(), failures.maskedUrl(), lastSegment, headers.length(), received.bytes());
     }
 
     /** Fails rather than to publish bytes that no response has delivered. */
@@ -290,73 +264,38 @@ public final class Download {
         }
     }
 
-    // ---- the file
-
-    /**
-     * Decides on the name, reserves it, and opens the part file if there is one.
-     *
-     * @return the existing file that is left alone, {@code null} if the name is reserved
-     * @throws PlainFailure if another download has it
-     */
-    private @Nullable ExistingFile choose(String fileName, AttemptRequests requests) throws IOException {
-        if (targetPart != null) {
-            return null;
-        }
-        TargetFile named = new SafeDirectory(request.directory())
-                .target(request.folder(), fileName, request.storedAs(), request.fileExist());
-        transfer.shared().deleteAbandoned(named.directory());
-        Path existing = named.existing();
-        if (existing != null) {
-            return new ExistingFile(existing);
-        }
-        TargetPart reserved = named.reserve();
-        targetPart = reserved;
-        Journal left = reserved.left();
-        if (left != null
-                && (requests.processed()
-                        || !left.validator().isFor(requests.initialLink().address()))) {
-            // A processed object may have the entity tag of its source but not its bytes, and an object at another
-            // address may have the same tag.
-            reserved.empty();
-        } else if (left != null) {
-            validator = left.validator();
-            left.ranges().forEach(completed::finish);
-            resumedBytes = completed.bytes();
-        }
-        return null;
-    }
-
-    private void startOver() throws OssPresignException {
-        validator = null;
-        resumedBytes = 0;
-        completed.clear();
-        try {
-            if (targetPart != null) {
-                targetPart.empty();
-            }
-        } catch (IOException e) {
-            throw failures.file(e, request.directory());
-        }
-    }
-
     // ---- between attempts
 
+    private void startOver() throws OssPresignException {
+        take(received.startOver());
+    }
+
+    /** Replaces what was received. Bytes of an earlier value are discarded. */
+    private void take(Received next) throws OssPresignException {
+        boolean anew = next.ranges() != received.ranges();
+        received = next;
+        try {
+            if (anew) {
+                destination.empty();
+            }
+        } catch (IOException e) {
+            throw failures.file(e, destination.directory());
+        }
+    }
+
     private void recover(OssPresignException failure) throws OssPresignException {
-        boolean changed = failure instanceof ObjectChangedException && validator != null;
-        boolean sinceEarlierDownload = changed && resumedBytes > 0;
+        boolean changed = failure instanceof ObjectChangedException && received.validator() != null;
+        boolean sinceEarlierDownload = changed && received.resumedBytes() > 0;
         if (changed || failure instanceof ChecksumMismatchException) {
             startOver();
         }
-        // A request for the whole object cannot fail in this way.
-        boolean unknown = changed && StrongValidator.isMissing((ObjectChangedException) failure);
-        whole |= unknown;
-        if (sinceEarlierDownload || unknown) {
-            return;
-        }
-        if (changed) {
+        if (changed && StrongValidator.isMissing((ObjectChangedException) failure)) {
+            // A request for the whole object cannot fail in this way.
+            take(received.wholeOnly());
+        } else if (changed && !sinceEarlierDownload) {
             retry.atOnce(failure);
-        } else {
-            retry.after(failure, link, validator == null ? 0 : completed.bytes() - resumedBytes);
+        } else if (!changed) {
+            retry.after(failure, link, received.keptBytes());
         }
     }
 
@@ -369,17 +308,5 @@ public final class Download {
         }
         boolean ofTheLink = failure instanceof LinkExpiredException || failure instanceof LinkRejectedException;
         return failure.isRetryable() || ofTheLink || transfer.deadline().isCancelled();
-    }
-
-    private void release(boolean worthKeeping) {
-        TargetPart open = targetPart;
-        if (open == null) {
-            return;
-        }
-        try (open) {
-            if (worthKeeping && validator != null && completed.bytes() >= PartFile.WORTH_KEEPING) {
-                open.keep(new Journal(validator, completed.list()));
-            }
-        }
     }
 }

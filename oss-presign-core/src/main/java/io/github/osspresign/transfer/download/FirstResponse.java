@@ -1,16 +1,87 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.download;
 
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.TransferFailedException;
 import io.github.osspresign.transfer.attempt.ParallelWork;
 import io.github.osspresign.transfer.attempt.Transfer;
+import io.github.osspresign.transfer.file.CompletedRange;
 import io.github.osspresign.transfer.file.MissingRanges;
 import io.github.osspresign.transfer.http.ByteRange;
+import io.github.osspresign.transfer.http.StrongValidator;
+import io.github.osspresign.transfer.model.TransferOptions;
+import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 
-/** First response of an attempt to download a file, and the ranges of the object that are still missing. */
-record FirstResponse(AttemptRequests requests, AttemptRequests.Part part, MissingRanges missing)
-        implements AutoCloseable {
+/**
+ * First response of an attempt to download a file.
+ *
+ * @param received what was received before, with what the response shows of the object
+ * @param missing the ranges of the object that are still missing
+ */
+record FirstResponse(AttemptRequests requests, AttemptRequests.Part part, Received received, MissingRanges missing)
+        implements Closeable {
+
+    private static final int NO_SUCH_RANGE = 416;
+
+    /** Requests what is missing of the object, or its first part if nothing is known of it. */
+    static FirstResponse request(AttemptRequests requests, Received received, TransferOptions options)
+            throws OssPresignException {
+        StrongValidator known = received.validator();
+        return known == null ? probe(requests, received, options) : resume(requests, received, known, options);
+    }
+
+    private static FirstResponse probe(AttemptRequests requests, Received received, TransferOptions options)
+            throws OssPresignException {
+        boolean ranged = !received.whole() && !requests.processed() && options.parallelism() > 1;
+        ByteRange firstPart = new ByteRange(0, options.partSize() - 1);
+        AttemptRequests.Part part;
+        try {
+            part = requests.ask(ranged ? firstPart : null, null);
+        } catch (TransferFailedException e) {
+            if (ranged && e.status() == NO_SUCH_RANGE) {
+                // Some servers refuse a range of an empty object.
+                return probe(requests, received.wholeOnly(), options);
+            }
+            throw e;
+        }
+
+        Received shown = received.of(received.whole() ? null : part.validator());
+        if (part.isWhole()) {
+            return new FirstResponse(requests, part, shown, MissingRanges.NONE);
+        }
+
+        long length = part.range().length();
+        if (shown.validator() == null && part.object().length() > length) {
+            // Further ranges could belong to another object.
+            part.close();
+            return probe(requests, received.wholeOnly(), options);
+        }
+
+        List<CompletedRange> start = List.of(new CompletedRange(0, length, 0));
+        MissingRanges missing = new MissingRanges(start, part.object().length(), options.partSize());
+        return new FirstResponse(requests, part, shown, missing);
+    }
+
+    private static FirstResponse resume(
+            AttemptRequests requests, Received received, StrongValidator known, TransferOptions options)
+            throws OssPresignException {
+        long partSize = options.parallelism() == 1 ? Long.MAX_VALUE : options.partSize();
+        MissingRanges missing = new MissingRanges(received.ranges().list(), known.size(), partSize);
+        ByteRange next = missing.next();
+        // If all bytes are here, a request for the last one shows whether the object is unchanged.
+        ByteRange range = next == null ? new ByteRange(known.size() - 1, known.size() - 1) : next;
+
+        AttemptRequests.Part part = requests.ask(range, known);
+        if (part.isWhole()) {
+            return new FirstResponse(requests, part, received.startOver().of(part.validator()), MissingRanges.NONE);
+        }
+
+        missing.putBack(range, part.range());
+        return new FirstResponse(requests, part, received, missing);
+    }
 
     /**
      * Writes this response and the missing ranges: the caller and workers in parallel. The first failure of one of them

@@ -15,7 +15,6 @@ public final class CompletedRanges implements Progress {
 
     private final TreeMap<Long, CompletedRange> finished = new TreeMap<>();
     private final TreeMap<Long, CompletedRange> growing = new TreeMap<>();
-    private long discarded;
     private @Nullable String announcedCrc64;
 
     /** Replaces the growing range that begins at the same offset by this longer one. */
@@ -46,14 +45,6 @@ public final class CompletedRanges implements Progress {
         return announcedCrc64;
     }
 
-    /** Discards all ranges, and what was announced with them. */
-    public synchronized void clear() {
-        announcedCrc64 = null;
-        discarded += bytes();
-        finished.clear();
-        growing.clear();
-    }
-
     /** Returns all ranges in order; adjacent ranges are joined. */
     public synchronized List<CompletedRange> list() {
         TreeMap<Long, CompletedRange> all = new TreeMap<>(growing);
@@ -72,12 +63,6 @@ public final class CompletedRanges implements Progress {
             length += range.length();
         }
         return length;
-    }
-
-    /** Returns the number of received bytes, including those that were discarded. */
-    @Override
-    public synchronized long total() {
-        return discarded + bytes();
     }
 
     private static List<CompletedRange> joined(Collection<CompletedRange> inOrder) {

@@ -11,9 +11,8 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.OwnThread;
 import io.github.osspresign.test.SettableClock;
 import io.github.osspresign.transfer.Links;
+import io.github.osspresign.transfer.failure.Progress;
 import io.github.osspresign.transfer.file.AbandonedFiles;
-import io.github.osspresign.transfer.file.CompletedRange;
-import io.github.osspresign.transfer.file.CompletedRanges;
 import io.github.osspresign.transfer.file.FreeSpace;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.LinkRefresher;
@@ -45,7 +44,7 @@ class RefreshableLinkTest {
 
     private final SettableClock clock = new SettableClock(Links.NOW);
     private final Cancellation attempt = new Cancellation();
-    private final CompletedRanges ranges = new CompletedRanges();
+    private final ReceivedBytes received = new ReceivedBytes();
     private final List<PresignedLink> ended = Collections.synchronizedList(new ArrayList<>());
     private int made;
 
@@ -218,13 +217,13 @@ class RefreshableLinkTest {
         PresignedLink second = living.link();
         assertThatThrownBy(() -> living.renew(second, expired, attempt)).isSameAs(expired);
 
-        ranges.finish(new CompletedRange(0, 1, 0));
+        received.valid = 1;
         living.renew(second, expired, attempt);
         assertThat(living.link()).isNotSameAs(second);
 
         PresignedLink third = living.link();
         // Bytes that have been thrown away are no new ones when they come again.
-        ranges.clear();
+        received.discard();
         assertThatThrownBy(() -> living.renew(third, expired, attempt)).isSameAs(expired);
         assertThat(ended).containsExactly(old, second);
     }
@@ -292,7 +291,7 @@ class RefreshableLinkTest {
 
     @Test
     void howFarItCameIsSaid() {
-        ranges.finish(new CompletedRange(0, 4711, 0));
+        received.valid = 4711;
         RefreshableLink living = living(link(Duration.ofHours(1)), null);
         clock.advance(Duration.ofHours(2));
 
@@ -339,7 +338,7 @@ class RefreshableLinkTest {
                 FreeSpace.OF_THE_SYSTEM,
                 new AbandonedFiles());
         Transfer transfer = shared.start(new Cancellation(), ProgressListener.NONE);
-        return new RefreshableLink(transfer, RefreshableLink.Use.DOWNLOAD, first, remembering, ranges);
+        return new RefreshableLink(transfer, RefreshableLink.Use.DOWNLOAD, first, remembering, received);
     }
 
     private LinkExpiredException expired(RefreshableLink living) {
@@ -357,5 +356,26 @@ class RefreshableLinkTest {
 
     private static PresignedLink post() {
         return Links.withMethod(PresignedLink.of("http://127.0.0.1:1/a"), "POST");
+    }
+
+    /** Progress of a download. */
+    private static final class ReceivedBytes implements Progress {
+        private volatile long valid;
+        private volatile long discarded;
+
+        void discard() {
+            discarded += valid;
+            valid = 0;
+        }
+
+        @Override
+        public long bytes() {
+            return valid;
+        }
+
+        @Override
+        public long total() {
+            return discarded + valid;
+        }
     }
 }
