@@ -6,8 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.commonmark.ext.gfm.tables.TableBlock;
+import org.commonmark.ext.gfm.tables.TableCell;
+import org.commonmark.ext.gfm.tables.TableRow;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Block;
 import org.commonmark.node.Code;
@@ -17,17 +23,19 @@ import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
+import org.commonmark.node.Text;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The pages in Chinese say the same as those in English, as far as that can be told: block by block, they have the same
- * headings, code, links and names. The order of words in a sentence differs.
+ * The pages in Chinese say the same as those in English, as far as that can be told: block by block, and in tables cell
+ * by cell, they have the same headings, code, links, names and numbers. The order of words in a sentence differs.
  */
 class TranslationTest {
 
     private static final Repository REPOSITORY = Repository.here();
+    private static final Pattern NUMBER = Pattern.compile("(?<![a-zA-Z\\d.-])\\d+(?:[.,]\\d+)*");
 
     /** The pages in Chinese, by their path. */
     static Stream<Path> translations() {
@@ -41,7 +49,7 @@ class TranslationTest {
         if (page.getFileName().toString().endsWith(".zh-CN.md")) {
             return page.resolveSibling(page.getFileName().toString().replace(".zh-CN.md", ".md"));
         }
-        return page.getParent().endsWith("zh") ? page.getParent().resolveSibling(page.getFileName()) : page;
+        return page.getParent().endsWith("docs/zh") ? page.getParent().resolveSibling(page.getFileName()) : page;
     }
 
     private static List<Object> contents(Page page) {
@@ -56,17 +64,31 @@ class TranslationTest {
             // A picture has its text and its file in the language of the page.
             return html.getLiteral().replaceAll("alt=\"[^\"]*\"", "alt").replaceAll("\\.zh-CN\\.(svg|png)", ".$1");
         }
+        if (block instanceof TableBlock) {
+            return inside(block, TableRow.class)
+                    .map(row -> inside(row, TableCell.class)
+                            .map(cell -> List.of(names(cell), links(page, cell)))
+                            .toList())
+                    .toList();
+        }
         String kind = block.getClass().getSimpleName();
         return List.of(
                 block instanceof Heading heading ? kind + heading.getLevel() : kind, names(block), links(page, block));
     }
 
-    private static List<String> names(Block block) {
-        return inside(block, Code.class).map(Code::getLiteral).sorted().toList();
+    private static List<String> names(Node node) {
+        return inside(node, Code.class).map(Code::getLiteral).sorted().toList();
     }
 
-    private static List<String> links(Page page, Block block) {
-        return inside(block, Link.class)
+    private static List<String> numbers(Block block) {
+        return inside(block, Text.class)
+                .flatMap(text -> NUMBER.matcher(text.getLiteral()).results())
+                .map(MatchResult::group)
+                .toList();
+    }
+
+    private static List<String> links(Page page, Node node) {
+        return inside(node, Link.class)
                 .map(link -> destination(page, URI.create(link.getDestination())))
                 .sorted()
                 .toList();
@@ -89,10 +111,10 @@ class TranslationTest {
         return english(target) + "#" + section;
     }
 
-    /** Returns the nodes of a kind in a block, without those of blocks inside it. */
-    private static <T extends Node> Stream<T> inside(Block block, Class<T> kind) {
+    /** Returns the nodes of a kind in a node, without those of paragraphs inside it. */
+    private static <T extends Node> Stream<T> inside(Node node, Class<T> kind) {
         Stream.Builder<T> found = Stream.builder();
-        for (Node child = block.getFirstChild(); child != null; child = child.getNext()) {
+        for (Node child = node.getFirstChild(); child != null; child = child.getNext()) {
             child.accept(new AbstractVisitor() {
                 @Override
                 protected void visitChildren(Node parent) {
@@ -134,20 +156,83 @@ class TranslationTest {
                 .isEqualTo(expected.stream().skip(same).findFirst());
     }
 
+    /** A number in English may be a word in Chinese or the reverse, so only those in digits are compared. */
+    @ParameterizedTest
+    @MethodSource("translations")
+    void chinesePageHasTheNumbersOfThatInEnglish(Path path) {
+        Path file = REPOSITORY.root().resolve(path);
+        Page chinese = Page.read(file);
+        List<Block> actual = chinese.all(Block.class);
+        List<Block> expected = Page.read(english(file)).all(Block.class);
+
+        List<String> faults = new ArrayList<>();
+        for (int i = 0; i < Math.min(actual.size(), expected.size()); i++) {
+            List<String> found = numbers(actual.get(i));
+            List<String> numbers = numbers(expected.get(i));
+            if (!found.containsAll(numbers)) {
+                faults.add(chinese.fault(actual.get(i), "numbers", numbers.toString(), found.toString()));
+            }
+        }
+
+        assertThat(faults).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("translations")
+    void chinesePageLeadsToPagesInChineseWhereThereAreAny(Path path) {
+        Path file = REPOSITORY.root().resolve(path);
+        List<Path> translated = translations()
+                .map(REPOSITORY.root()::resolve)
+                .map(TranslationTest::english)
+                .toList();
+
+        assertThat(Links.pages(Page.read(file)).filter(target -> !target.equals(english(file))))
+                .doesNotContainAnyElementsOf(translated);
+    }
+
     @Test
     void aPlantedDifferenceIsSeen() {
-        String text = "# A\n\ntext `one` and [b](b.md) or `two`\n\n```shell\nmvn verify\n```\n\n## C\n";
+        String text = """
+                # A
+
+                text `one` and [b](b.md) or `two`
+
+                ```shell
+                mvn verify
+                ```
+
+                ## C
+
+                | a | b |
+                | --- | --- |
+                | `1` | c |
+                | `2` | d |
+                """;
         Page one = Page.of(Path.of("/docs/a.md"), text);
 
-        assertThat(contents(Page.of(
-                        Path.of("/docs/zh/a.md"),
-                        "# 甲\n\n`two` 文字 `one` [乙](../b.md)\n\n```shell\nmvn verify\n```\n\n## 丙\n")))
-                .isEqualTo(contents(one));
+        assertThat(contents(Page.of(Path.of("/docs/zh/a.md"), """
+                # 甲
+
+                `two` 文字 `one` [乙](../b.md)
+
+                ```shell
+                mvn verify
+                ```
+
+                ## 丙
+
+                | 甲 | 乙 |
+                | --- | --- |
+                | `1` | 丙 |
+                | `2` | 丁 |
+                """))).isEqualTo(contents(one));
         assertThat(Stream.of(
                         text.replace("b.md", "c.md"),
                         text.replace("one", "three"),
                         text.replace("verify", "test"),
                         text.replace("## ", "### "),
+                        text.replace("`2` | d", "d | `2`"),
+                        text.replace("| `2` | d |\n", ""),
                         text + "\nmore\n"))
                 .allSatisfy(other -> assertThat(contents(Page.of(Path.of("/docs/a.md"), other)))
                         .isNotEqualTo(contents(one)));
