@@ -131,6 +131,8 @@ public enum FindingCode {
     S3_CHUNKED(ERROR, "An S3 client sent an `aws-chunked` body, which OSS refuses."),
     PART_REFUSED(ERROR, "An upload was completed with a part that is not stored, or with a wrong entity tag."),
     CALLBACK_FAILED(ERROR, "The callback of an upload failed. The object may be stored."),
+    FORM_POLICY_MALFORMED(ERROR, "The policy of a form is empty or malformed."),
+    FORM_FIELD_DIFFERS(ERROR, "A field of a form is missing, or differs from a condition of its policy."),
     FORM_REFUSED(ERROR, "The policy of a form is malformed or expired, or a field differs from it."),
     PROCESS_REFUSED(ERROR, "A parameter of `x-oss-process` is wrong."),
     REQUEST_REFUSED(ERROR, "The service refused the request for another reason, which the sentence tells."),

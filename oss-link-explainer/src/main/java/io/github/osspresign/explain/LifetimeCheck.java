@@ -38,7 +38,7 @@ final class LifetimeCheck {
                             + ". Correct the clock of the machine that signs.");
         }
         if (seconds >= 1) {
-            checkExpiration(expiration, now, findings);
+            checkExpiration("link", expiration, now, findings);
         }
         return expiration;
     }
@@ -52,7 +52,7 @@ final class LifetimeCheck {
                     parameter + " must be the expiration in seconds since 1970, was " + epochSeconds + ", which is "
                             + expiration + ". It looks like a lifetime: add the time of signing, or sign with V4.");
         } else {
-            checkExpiration(expiration, now, findings);
+            checkExpiration("link", expiration, now, findings);
         }
         return expiration;
     }
@@ -65,8 +65,13 @@ final class LifetimeCheck {
                 "The time stamp is " + timeStamp
                         + ". The link ends later by the validity that is set for its domain: at " + expiration
                         + " with the default of 1800 seconds.");
-        checkExpiration(expiration, now, findings);
+        checkExpiration("link", expiration, now, findings);
         return expiration;
+    }
+
+    /** Checks the expiration in the policy of a form. */
+    static void ofForm(Instant expiration, Instant now, Findings findings) {
+        checkExpiration("form", expiration, now, findings);
     }
 
     private static void checkLength(long seconds, boolean temporary, Findings findings) {
@@ -91,12 +96,13 @@ final class LifetimeCheck {
         }
     }
 
-    private static void checkExpiration(Instant expiration, Instant now, Findings findings) {
+    private static void checkExpiration(String what, Instant expiration, Instant now, Findings findings) {
         if (now.isAfter(expiration)) {
             findings.add(
                     FindingCode.EXPIRED,
-                    "The link expired at " + expiration + ", " + text(Duration.between(expiration, now))
-                            + " ago (now it is " + now + "). Request a new link; a link cannot be extended.");
+                    "The " + what + " expired at " + expiration + ", " + text(Duration.between(expiration, now))
+                            + " ago (now it is " + now + "). Request a new " + what + "; a " + what
+                            + " cannot be extended.");
         }
     }
 

@@ -28,7 +28,7 @@ public final class LinkExplainer {
     private LinkExplainer() {}
 
     /**
-     * Explains a link, a response of the service, or both in one text. Any text is accepted: what cannot be read becomes a
+     * Explains a link or a form, a response of the service, or both in one text. Any text is accepted: what cannot be read becomes a
      * finding.
      */
     public static Explanation explain(LinkQuestion asked) {
@@ -42,6 +42,10 @@ public final class LinkExplainer {
                     "The browser blocked the response: the CORS rules of the bucket do not allow the origin, method or"
                             + " headers of the page. A refused request has no CORS headers either: look at its status"
                             + " first.");
+        }
+        PastedForm form = PastedForm.find(asked.text());
+        if (form != null) {
+            return new FormCheck(form, asked.text(), question, response, findings).explain();
         }
         if (paste.link() == null && response != null) {
             if (new ResponseCheck(question, response, null, findings).check()) {

@@ -237,6 +237,9 @@ class FindingCodeTest {
                 ask(error("InvalidArgument", "aws-chunked encoding is not supported with the specified value."));
             case PART_REFUSED -> ask(error("InvalidPart", ""));
             case CALLBACK_FAILED -> ask(error("CallbackFailed", "Error status : 502."));
+            case FORM_POLICY_MALFORMED -> ask("curl -F key=a -F policy= https://" + HOST + "/");
+            case FORM_FIELD_DIFFERS ->
+                ask("curl -F key=a -F policy=" + policy("[\"eq\", \"$key\", \"b\"]") + " https://" + HOST + "/");
             case FORM_REFUSED -> ask(error("AccessDenied", "Invalid according to Policy: Policy expired."));
             case PROCESS_REFUSED -> ask(error("BadRequest", "Input is not base64 decoding."));
             case REQUEST_REFUSED -> ask(error("MissingContentLength", ""));
@@ -244,6 +247,11 @@ class FindingCodeTest {
                 ask("Access to fetch at '" + v4()
                         + "' from origin 'https://app.example.com' has been blocked by CORS policy");
         };
+    }
+
+    private static String policy(String condition) {
+        return FormCheckTest.base64(
+                "{\"expiration\": \"2026-03-02T00:00:00.000Z\", \"conditions\": [" + condition + "]}");
     }
 
     private static String error(String code, String message) {

@@ -44,7 +44,7 @@ class RecordedCausesTest {
             entry("content-type-not-signed", Set.of(CONTENT_TYPE_LIKELY, CONTENT_TYPE_SENT)),
             entry("cors", Set.of(PART_REFUSED, CORS_BLOCKED)),
             entry("expired", Set.of(EXPIRED)),
-            entry("form-policy", Set.of(FORM_REFUSED)),
+            entry("form-policy", Set.of(FORM_REFUSED, FORM_POLICY_MALFORMED, FORM_FIELD_DIFFERS)),
             entry("key-disabled", Set.of(KEY_REFUSED)),
             entry("key-encoding", Set.of(DOUBLE_ENCODED, PLUS_IN_PATH, UNENCODED_CHARACTER, RESPONSE_DIFFERS)),
             entry("leading-slash", Set.of(LEADING_SLASH)),

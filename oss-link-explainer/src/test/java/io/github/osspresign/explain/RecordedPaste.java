@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.explain;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.test.RecordedExchange;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,7 +23,8 @@ record RecordedPaste(RecordedExchange exchange) {
     private static final Pattern EXPIRES = Pattern.compile("[?&]Expires=([0-9]{10})(?:&|$)");
 
     /** Returns the URL, {@code null} if it was not posted. */
-    @Nullable String link() {
+    @Nullable
+    String link() {
         String url = exchange.request().url();
         String host = exchange.request()
                 .headers()
@@ -31,14 +35,34 @@ record RecordedPaste(RecordedExchange exchange) {
         return host == null ? null : "https://" + host + url;
     }
 
-    LinkQuestion aboutLink() {
+    /** Returns the command of curl that sends the fields of the form, {@code null} if they were not posted. */
+    private @Nullable String form() {
+        if (!"form".equals(exchange.request().place())
+                || exchange.request().body().isEmpty()) {
+            return null;
+        }
+        StringBuilder command = new StringBuilder("curl");
+        exchange.request().body().forEach((name, value) -> {
+            String sent = name.equals("policy") ? Base64.getEncoder().encodeToString(value.getBytes(UTF_8)) : value;
+            command.append(" -F '").append(name).append("=").append(sent).append("'");
+        });
         String link = link();
+        return command.append(link == null ? "" : " " + link).append("\n").toString();
+    }
+
+    LinkQuestion aboutLink() {
+        String form = form();
+        String link = form == null ? link() : form;
         return question(link == null ? "" : link).withHeaders(exchange.request().headers());
     }
 
     LinkQuestion aboutLinkAndResponse() {
         StringBuilder paste = new StringBuilder();
-        String link = link();
+        String form = form();
+        if (form != null) {
+            paste.append(form);
+        }
+        String link = form == null ? link() : null;
         if (link != null) {
             paste.append("curl -v '").append(link).append("'\n");
         }

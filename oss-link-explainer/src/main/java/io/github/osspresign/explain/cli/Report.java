@@ -6,6 +6,7 @@ import io.github.osspresign.explain.Explanation;
 import io.github.osspresign.explain.Finding;
 import io.github.osspresign.explain.LinkFacts;
 import io.github.osspresign.explain.Severity;
+import io.github.osspresign.explain.SignatureStyle;
 import io.github.osspresign.explain.SignatureVerification;
 import io.github.osspresign.explain.SigningFacts;
 import java.io.PrintWriter;
@@ -22,8 +23,9 @@ final class Report {
     }
 
     void print(Explanation explanation) {
-        boolean hasLink = explanation.facts().address().host() != null;
-        if (hasLink) {
+        boolean hasFacts = explanation.facts().address().host() != null
+                || explanation.facts().signing().style() != SignatureStyle.NONE;
+        if (hasFacts) {
             printFacts(explanation.facts());
             fact(
                     "request",
