@@ -93,7 +93,7 @@ public enum FindingCode {
     SIGNED_WITHOUT_PARAMETER(ERROR, "The signature is correct without a parameter, which was added after signing."),
     SIGNED_FOR_OTHER_BUCKET(ERROR, "The signature is correct for the given bucket, which is not the one in the URL."),
     HOST_NOT_LISTED(ERROR, "The signature is correct with the host, which `x-oss-additional-headers` does not list."),
-    SUB_RESOURCES_UNSORTED(ERROR, "The signature is correct for parameters that are not sorted (V1)."),
+    SUB_RESOURCES_UNSORTED(ERROR, "The signature is correct for parameters that are not sorted."),
     SECRET_WITH_BLANK(ERROR, "The signature is correct for the secret with a blank or line break at its end."),
     SIGNED_FOR_OTHER_KEY(ERROR, "The signature is correct for another spelling of the object key."),
     SIGNED_FOR_OTHER_HOST(ERROR, "The signature is correct for another host, and the host is signed."),

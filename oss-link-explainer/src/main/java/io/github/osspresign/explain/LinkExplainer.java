@@ -69,6 +69,10 @@ public final class LinkExplainer {
         new ProcessCheck(query, findings).check();
         findings.addAll(ofParameters);
         new EncodingCheck(link, findings).check();
+        if (findings.has(FindingCode.QUESTION_MARK_IN_KEY)) {
+            // The parameter after the second question mark is not missing, but has another name.
+            findings.remove(FindingCode.MISSING_PARAMETER);
+        }
         new AddressCheck(link, link.host(), findings).check();
         new ObjectCheck(link, findings).check();
         new RequestCheck(link, findings).check();

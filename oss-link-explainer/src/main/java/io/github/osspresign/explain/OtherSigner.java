@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Signs as signers with known mistakes do: with the host but without listing it (V4), or with sub-resources in the order of
- * the URL (V1).
+ * Signs as signers with known mistakes do: with the host but without listing it or with encoded slashes (V4), or with
+ * parameters in the order of the URL.
  *
  * @param link link with the signature
  * @param trace steps of the correct signature
@@ -28,14 +28,45 @@ record OtherSigner(ParsedLink link, SignatureTrace trace, String secret) {
                     "The signature is correct with the header host, which is not listed in x-oss-additional-headers."
                             + " OSS does not sign the host unless it is listed. Sign without it, or list it."));
         }
-        boolean unsorted = link.signature().style() == SignatureStyle.V1
-                && Hmac.sha1(secret, inOrderOfUrl(trace.stringToSign())).equals(found);
-        return unsorted
+        if (v4(withEncodedSlashes()).equals(found)) {
+            return Optional.of(new Finding(
+                    FindingCode.SIGNED_FOR_OTHER_KEY,
+                    "The signature is correct for a path in which the slashes of the object key are encoded as %2F."
+                            + " Leave slashes as they are in the canonical request."));
+        }
+        return isInOrderOfUrl(found)
                 ? Optional.of(new Finding(
                         FindingCode.SUB_RESOURCES_UNSORTED,
                         "The signature is correct for the parameters in the order of the URL. They must be sorted by"
-                                + " name in the string to sign."))
+                                + " name in what is signed."))
                 : Optional.empty();
+    }
+
+    /** Returns the canonical request of a signer that encodes the key like a parameter. */
+    private String withEncodedSlashes() {
+        String[] lines = lines();
+        if (lines.length > 1) {
+            int key = lines[1].indexOf('/', 1) + 1;
+            lines[1] = lines[1].substring(0, key) + lines[1].substring(key).replace("/", "%2F");
+        }
+        return String.join("\n", lines);
+    }
+
+    private boolean isInOrderOfUrl(String found) {
+        if (link.signature().style() == SignatureStyle.V1) {
+            return Hmac.sha1(secret, inOrderOfUrl(trace.stringToSign())).equals(found);
+        }
+        String[] lines = lines();
+        if (lines.length < 3) {
+            return false;
+        }
+        lines[2] = sortedByUrl(lines[2]);
+        return v4(String.join("\n", lines)).equals(found);
+    }
+
+    private String[] lines() {
+        String canonical = trace.canonicalRequest();
+        return canonical == null ? new String[0] : canonical.split("\n", -1);
     }
 
     /** Returns the canonical requests of signers that sign the host: in the headers alone, or in the list too. */
@@ -58,13 +89,20 @@ record OtherSigner(ParsedLink link, SignatureTrace trace, String secret) {
         if (question < 0) {
             return stringToSign;
         }
+        return stringToSign.substring(0, question + 1) + sortedByUrl(stringToSign.substring(question + 1));
+    }
+
+    private String sortedByUrl(String query) {
         List<String> names = List.copyOf(link.query().values().keySet());
-        String[] parameters = stringToSign.substring(question + 1).split("&", -1);
+        String[] parameters = query.split("&", -1);
         Arrays.sort(parameters, Comparator.comparingInt(each -> names.indexOf(each.replaceFirst("=.*", ""))));
-        return stringToSign.substring(0, question + 1) + String.join("&", parameters);
+        return String.join("&", parameters);
     }
 
     private String v4(String canonicalRequest) {
+        if (canonicalRequest.isEmpty()) {
+            return "";
+        }
         String[] lines = trace.stringToSign().split("\n", -1);
         lines[3] = Sha256.hex(canonicalRequest);
         return Hmac.sha256("aliyun_v4", secret, lines[2], String.join("\n", lines));

@@ -22,29 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** Checks the signature with the secret. If it is wrong, finds similar requests that it is correct for. */
 final class SignatureVerifier {
 
-    private static final List<String> COMMON_CONTENT_TYPES = List.of(
-            "application/octet-stream",
-            "application/json",
-            "application/json; charset=utf-8",
-            "application/pdf",
-            "application/x-www-form-urlencoded",
-            "application/xml",
-            "application/zip",
-            "binary/octet-stream",
-            "image/gif",
-            "image/jpeg",
-            "image/jpg",
-            "image/png",
-            "image/svg+xml",
-            "image/webp",
-            "multipart/form-data",
-            "text/css",
-            "text/csv",
-            "text/html",
-            "text/plain",
-            "text/plain; charset=utf-8",
-            "video/mp4");
-
     private final ParsedLink link;
     private final String secret;
     private final ExpectedSignature expected;
@@ -147,10 +124,10 @@ final class SignatureVerifier {
                     new Finding(
                             FindingCode.SIGNED_WITHOUT_HEADERS,
                             "The signature is correct without the headers " + surplus
-                                    + ", which OSS includes in the signature if they are sent. Do not send them, or sign"
-                                    + " again with them."));
+                                    + ", which OSS includes in the signature if they are sent. Do not send them, or"
+                                    + " sign again with them."));
         }
-        for (String type : COMMON_CONTENT_TYPES) {
+        for (String type : CommonContentTypes.ALL) {
             variants.putIfAbsent(
                     base.withHeader("Content-Type", type),
                     new Finding(
@@ -160,14 +137,21 @@ final class SignatureVerifier {
         }
     }
 
-    private static void addKeyVariants(SignedRequest base, Map<SignedRequest, Finding> variants) {
+    private void addKeyVariants(SignedRequest base, Map<SignedRequest, Finding> variants) {
         String key = base.key();
         addKeyVariant(base, PercentCoding.decodeLeniently(key), "the path of the URL was encoded twice", variants);
         addKeyVariant(base, PercentCoding.PATH.encode(key), "the key was encoded before signing", variants);
         addKeyVariant(base, key.replace('+', ' '), "the URL has a '+' in place of a space", variants);
         addKeyVariant(base, key.replace(' ', '+'), "the URL has a space in place of a '+'", variants);
         addKeyVariant(base, PercentCoding.PARAMETER.encode(key), "the slashes were encoded before signing", variants);
+        addKeyVariant(base, rawKey(), "a '%' of the key was not encoded in the URL", variants);
         addKeyVariant(base, key.replaceFirst("^[/\\\\]+", ""), "the URL has an extra slash", variants);
+    }
+
+    /** Returns the key as the URL has it. */
+    private String rawKey() {
+        String path = link.url().path().replaceFirst("^/", "");
+        return ParsedLink.isPathStyle(link.host()) ? path.replaceFirst("[^/]*/", "") : path;
     }
 
     private static void addKeyVariant(
@@ -245,11 +229,11 @@ final class SignatureVerifier {
         return link.query().values().keySet().stream()
                 .filter(this::matchesWithout)
                 .findFirst()
-                .map(
-                        name -> new Finding(
-                                FindingCode.SIGNED_WITHOUT_PARAMETER,
-                                "The signature is correct without the parameter " + Quoted.text(name)
-                                        + ", which was added after signing. Sign the URL with the parameter, or leave it out."));
+                .map(name -> new Finding(
+                        FindingCode.SIGNED_WITHOUT_PARAMETER,
+                        "The signature is correct without the parameter " + Quoted.text(name)
+                                + ", which was added after signing. Sign the URL with the parameter, or leave"
+                                + " it out."));
     }
 
     private boolean matchesWithout(String parameter) {
