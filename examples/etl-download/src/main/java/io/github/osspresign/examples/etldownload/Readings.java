@@ -77,9 +77,10 @@ public final class Readings {
             Connection connection, String object, @Nullable String content, @Nullable Long changedAt)
             throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement("""
-                insert into loaded_object as last (object, content, changed_at) values (?, ?, ?)
-                on conflict (object) do update set content = excluded.content, changed_at = excluded.changed_at
-                where (last.changed_at > excluded.changed_at) is not true""")) {
+            insert into loaded_object as last (object, content, changed_at) values (?, ?, ?)
+            on conflict (object) do update set content = excluded.content, changed_at = excluded.changed_at
+            where (last.changed_at > excluded.changed_at) is not true\
+            """)) {
             upsert.setString(1, object);
             upsert.setString(2, content);
             upsert.setObject(3, changedAt, Types.BIGINT);

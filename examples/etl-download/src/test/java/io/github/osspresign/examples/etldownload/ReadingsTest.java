@@ -59,8 +59,7 @@ class ReadingsTest {
     void anObjectWithABadRowChangesNothing() throws Exception {
         load(List.of(row("1", "1.5")));
 
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> load(List.of(row("1", "9.5"), row("two", "2.5"))));
+        assertThatIllegalArgumentException().isThrownBy(() -> load(List.of(row("1", "9.5"), row("two", "2.5"))));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> load(List.of(row("1", "9.5"), Map.of("meter", "2"))))
                 .withMessage("row 2, column day: is missing");
