@@ -13,7 +13,7 @@ final class EmbeddedBroker implements AutoCloseable {
 
     static final String URL = "vm://handover";
 
-    private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
+    final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
 
     EmbeddedBroker() throws Exception {
         AddressSettings redelivery = new AddressSettings()

@@ -19,6 +19,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps book of what was handed over, and of where each message has ended. */
 public final class Ledger {
@@ -53,6 +54,12 @@ public final class Ledger {
         allSent.countDown();
     }
 
+    /** A file waits, because bucket or broker are away. */
+    void notSent(String name, Exception failure) {
+        view.note(
+                "   " + name + " is not on the queue yet: " + failure.getClass().getSimpleName());
+    }
+
     /** The receiver has got a link for one that has ended. */
     public void renewed(@Body PresignedLink fresh) {
         view.note("   a fresh link to " + fresh.key());
@@ -65,25 +72,30 @@ public final class Ledger {
 
     /** A delivery has failed in a way that may pass; the broker tries again. */
     public synchronized void again(
-            @Header("ticket") String ticket, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-        failedDeliveries.add(ticket);
+            @Header("ticket") @Nullable String ticket, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        failedDeliveries.add(String.valueOf(ticket));
         view.note("   " + ticket + " once more later: " + failure.getClass().getSimpleName());
     }
 
-    /** Records that a file has arrived; this is a success only if it equals the file that was sent. */
-    public void arrived(@Header("ticket") String ticket, @Body File file) throws IOException {
-        Path sent = outbox.resolve(".sent").resolve(ticket);
-        ended(ticket, Files.mismatch(sent, file.toPath()) < 0 ? ARRIVED : "a file that is not the one sent");
+    /**
+     * Records that a file has arrived; this is a success only if it equals the file that was sent. Its name is that of the
+     * object: a ticket may be anything, also the path of another file.
+     */
+    public void arrived(@Header("ticket") @Nullable String ticket, @Body File file) throws IOException {
+        Path sent = outbox.resolve(".sent").resolve(file.getName());
+        boolean isSent = Files.isRegularFile(sent) && Files.mismatch(sent, file.toPath()) < 0;
+        ended(ticket, isSent ? ARRIVED : "a file that is not the one sent");
     }
 
     /** A message has come to a dead letter queue. */
-    public void dead(String ticket, String queue) {
+    public void dead(@Header("ticket") @Nullable String ticket, String queue) {
         ended(ticket, queue);
     }
 
-    private synchronized void ended(String ticket, String end) {
+    private synchronized void ended(@Nullable String ticket, String end) {
         view.note("   " + ticket + " -> " + end);
-        ends.put(ticket, end);
+        // A message that this sender has not sent may have no ticket, and would come again for ever.
+        ends.put(String.valueOf(ticket), end);
         allEnded.countDown();
     }
 

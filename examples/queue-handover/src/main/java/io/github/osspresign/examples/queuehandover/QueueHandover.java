@@ -24,13 +24,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
-import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.util.FileUtil;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jms.connection.JmsTransactionManager;
 
 /** Runs the example: five files and four bad messages are handed over, each of which ends where it should. */
 public final class QueueHandover implements AutoCloseable {
@@ -56,9 +53,9 @@ public final class QueueHandover implements AutoCloseable {
     private final Path workspace;
     private final Map<String, String> expected = new TreeMap<>();
     private final Ledger ledger;
-    private final List<ActiveMQConnectionFactory> connections = new ArrayList<>();
     private @Nullable OssDevServer devServer;
     private @Nullable EmbeddedBroker embeddedBroker;
+    private @Nullable Connections connections;
     private @Nullable OSSClient client;
     private @Nullable BucketUpload bucket;
     private boolean closed;
@@ -118,7 +115,7 @@ public final class QueueHandover implements AutoCloseable {
         camel.bind("lives", new Lives());
         property("outbox", Files.createDirectories(workspace.resolve("outbox")).toString());
         property("inbox", workspace.resolve("inbox").toString());
-        camel.configure().addRoutesBuilder(new SenderRoutes());
+        camel.configure().addRoutesBuilder(new SenderRoutes(ledger));
         camel.configure().addRoutesBuilder(new ReceiverRoutes());
         // Camel's own reaction to Ctrl-C waits a minute for somebody else to stop the context.
         camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
@@ -211,17 +208,9 @@ public final class QueueHandover implements AutoCloseable {
             url = EmbeddedBroker.URL;
             view.note("Using an embedded broker.");
         }
-        ActiveMQConnectionFactory factory = connections(url);
-        camel.bind("jms", JmsComponent.jmsComponentTransacted(factory, new JmsTransactionManager(factory)));
-        // Questions must leave at once; on the same connections they would be part of the asking transaction.
-        camel.bind("ask", JmsComponent.jmsComponentAutoAcknowledge(connections(url)));
-    }
-
-    private ActiveMQConnectionFactory connections(String url) {
-        ActiveMQConnectionFactory factory =
-                new ActiveMQConnectionFactory(url, settings.brokerUser(), settings.brokerPassword());
-        connections.add(factory);
-        return factory;
+        Connections opened = new Connections(url, settings.brokerUser(), settings.brokerPassword());
+        connections = opened;
+        opened.bind(camel);
     }
 
     private void prepareBucket() {
@@ -276,7 +265,9 @@ public final class QueueHandover implements AutoCloseable {
         }
         closed = true;
         camel.stop();
-        connections.forEach(ActiveMQConnectionFactory::close);
+        if (connections != null) {
+            connections.close();
+        }
         if (embeddedBroker != null) {
             embeddedBroker.close();
         }

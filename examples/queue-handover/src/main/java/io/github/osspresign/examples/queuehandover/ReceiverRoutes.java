@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.queuehandover;
 
+import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.LinkRejectedException;
 import io.github.osspresign.error.ObjectNotFoundException;
@@ -29,6 +30,7 @@ final class ReceiverRoutes extends RouteBuilder {
         onException(OssPresignException.class).handled(true).to("jms:queue:links.refused");
 
         from("osspresigned:{{inbox}}?linkSource=RAW(jms:queue:links)&bridgeErrorHandler=true&maxAttempts=2"
+                        + "&maxFileSize=16777216"
                         + "&refreshUri=RAW(ask:queue:links.renew?requestTimeout=10000)")
                 .routeId("receive")
                 .autoStartup(false)
@@ -40,8 +42,9 @@ final class ReceiverRoutes extends RouteBuilder {
         }
     }
 
+    /** A full disk would fail each attempt of this download, but it is no fault of the link. */
     private static boolean mayPass(Exchange exchange) {
-        return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, OssPresignException.class)
-                .isRetryable();
+        OssPresignException failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, OssPresignException.class);
+        return failure.isRetryable() || failure instanceof DownloadFailedException;
     }
 }
