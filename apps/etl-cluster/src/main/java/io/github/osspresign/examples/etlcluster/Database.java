@@ -4,6 +4,7 @@ package io.github.osspresign.examples.etlcluster;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -21,12 +22,12 @@ final class Database {
     private static final String SESSION = "-c idle_in_transaction_session_timeout=5000 -c lock_timeout=10000";
 
     private static final String TABLES = """
-            create table if not exists reading (
-                object text not null, line int not null, meter int not null, day date not null, kwh numeric not null);
-            create index if not exists reading_object on reading (object);
-            create table if not exists loaded_object (
-                object text primary key, source text not null, link_offset bigint not null);
-            """;
+        create table if not exists reading (
+            object text not null, line int not null, meter int not null, day date not null, kwh numeric not null);
+        create index if not exists reading_object on reading (object);
+        create table if not exists loaded_object (
+            object text primary key, source text not null, link_offset bigint not null);
+        """;
 
     private Database() {}
 
@@ -63,10 +64,16 @@ final class Database {
         }
     }
 
-    /** Returns a state for people, or fails if the database does not respond. */
+    /** Returns a state for people, or fails if the database does not respond or cannot be written. */
     static String state(HikariDataSource database) throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            return connection.isReadOnly() ? "is read-only" : "responds";
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet setting = statement.executeQuery("show transaction_read_only")) {
+            setting.next();
+            if (setting.getBoolean(1)) {
+                throw new SQLException("database is read-only", "25006");
+            }
+            return "responds";
         }
     }
 }

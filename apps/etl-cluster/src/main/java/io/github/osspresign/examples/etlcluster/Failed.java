@@ -3,14 +3,17 @@ package io.github.osspresign.examples.etlcluster;
 
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.error.ChecksumMismatchException;
+import io.github.osspresign.error.LocalFileException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.UnknownHostException;
-import java.nio.file.FileSystemException;
+import java.nio.file.AccessDeniedException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -20,11 +23,17 @@ import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells failures that may end from failures for good, and makes the record of the latter. */
+/** Tells failures that may end from failures for good, and makes the records of the latter. */
 public final class Failed {
 
     /** Exchange property with the record as it was received. */
     static final String RECORD = "record";
+
+    /** Classes of SQL states: connection, transaction that cannot write, resources, operator. */
+    private static final Set<String> OF_DATABASE = Set.of("08", "25", "53", "57");
+
+    /** Classes of SQL states: another transaction has the rows. */
+    private static final Set<String> OF_ROWS = Set.of("40", "55");
 
     private static final int LONGEST_REASON = 500;
 
@@ -38,36 +47,42 @@ public final class Failed {
     }
 
     /**
-     * Returns whether the failure of an exchange may end without a change of link or object. Its link must wait: the
-     * database or the service is away, or the worker is being stopped. Every other failure would block the partition. So
-     * would a host of a link that has no address, because its name is wrong more often than a resolver is away.
+     * Returns whether the failure is one of a link that may end without its change. Not that of a host without an address,
+     * whose name is wrong more often than a resolver is away, and not content that was wrong in all attempts of the download.
      */
-    static boolean mayEnd(Exchange exchange) {
-        return causes(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class))
-                .anyMatch(Failed::mayEnd);
+    static boolean isOfLink(Throwable failure) {
+        return causes(failure)
+                .anyMatch(cause -> cause instanceof OssPresignException transfer
+                        ? transfer.isRetryable()
+                                && !(transfer instanceof ChecksumMismatchException
+                                        || transfer instanceof TruncatedBodyException
+                                        || transfer instanceof LocalFileException)
+                                && causes(transfer).noneMatch(UnknownHostException.class::isInstance)
+                        : hasState(cause, OF_ROWS));
     }
 
-    private static boolean mayEnd(Throwable failure) {
-        if (failure instanceof SQLException sql) {
-            return !isBadData(sql);
-        }
-        if (failure instanceof ChecksumMismatchException || failure instanceof TruncatedBodyException) {
-            // It has been the same in all attempts of the download, so it is this object and not the service.
-            return false;
-        }
-        if (failure instanceof OssPresignException transfer) {
-            return transfer.isRetryable() && causes(transfer).noneMatch(UnknownHostException.class::isInstance);
-        }
-        return failure instanceof KafkaException
-                || failure instanceof FileSystemException
-                || failure instanceof InterruptedException
-                || failure instanceof RejectedExecutionException;
+    /** Returns whether the worker or what all workers use is the cause, so that the failure ends without a change of link. */
+    static boolean isOfWorker(Throwable failure) {
+        return isOfDisk(failure)
+                || causes(failure)
+                        .anyMatch(cause -> hasState(cause, OF_DATABASE)
+                                || cause instanceof SQLTransientConnectionException
+                                || cause instanceof KafkaException
+                                || cause instanceof InterruptedException
+                                || cause instanceof RejectedExecutionException);
     }
 
-    /** SQL states of class 22 (a value is wrong) and 23 (a constraint is violated) depend on the row. */
-    private static boolean isBadData(SQLException failure) {
-        String state = failure.getSQLState();
-        return state != null && (state.startsWith("22") || state.startsWith("23"));
+    /** Returns whether the worker cannot write its files. */
+    static boolean isOfDisk(Throwable failure) {
+        return causes(failure)
+                .anyMatch(cause -> (cause instanceof LocalFileException file && file.isRetryable())
+                        || cause instanceof AccessDeniedException);
+    }
+
+    private static boolean hasState(Throwable failure, Set<String> classes) {
+        return failure instanceof SQLException sql
+                && sql.getSQLState() != null
+                && classes.contains(sql.getSQLState().substring(0, 2));
     }
 
     private static Stream<Throwable> causes(@Nullable Throwable failure) {
@@ -102,8 +117,11 @@ public final class Failed {
      * Messages of these exceptions contain masked links only. Others may repeat what is in an object; so does a subclass of
      * {@link IllegalArgumentException} such as {@link NumberFormatException}.
      */
-    private static String reason(Throwable failure) {
+    static String reason(Throwable failure) {
         String name = failure.getClass().getSimpleName();
+        if (failure instanceof SQLException sql) {
+            return name + ", SQL state " + sql.getSQLState();
+        }
         if (!(failure instanceof OssPresignException || failure.getClass() == IllegalArgumentException.class)) {
             return name;
         }

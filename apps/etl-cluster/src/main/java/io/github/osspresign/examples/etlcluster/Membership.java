@@ -5,16 +5,17 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
-import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -22,8 +23,6 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.RebalanceInProgressException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,12 +38,20 @@ final class Membership extends DefaultKafkaClientFactory {
 
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
 
-    /** Longest time for the offsets of partitions that go to another worker, which would read their links again. */
-    private static final Duration LAST_COMMIT = Duration.ofSeconds(5);
+    /** Time until the next attempt if this worker is the cause, or what all workers use. */
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
+    /** Attempts of a link take a tenth of the time of its worker at most, so that the others are loaded. */
+    private static final int SHARE = 9;
+
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
 
     private final Duration patience;
+    private final Duration longestWait;
     private final java.util.function.Consumer<KafkaException> refused;
-    private final Set<TopicPartition> partitions = ConcurrentHashMap.newKeySet();
+    private final Map<TopicPartition, Member> partitions = new ConcurrentHashMap<>();
+    private final Map<String, Long> warnings = new ConcurrentHashMap<>();
     private volatile @Nullable KafkaException refusal;
     private volatile long refusedSince;
     private volatile boolean member;
@@ -52,10 +59,12 @@ final class Membership extends DefaultKafkaClientFactory {
 
     /**
      * @param patience time that the broker may refuse the worker
-     * @param refused receives the reason after that time
+     * @param longestWait time after which a link whose failure may end has failed
+     * @param refused receives the reason after the patience
      */
-    Membership(Duration patience, java.util.function.Consumer<KafkaException> refused) {
+    Membership(Duration patience, Duration longestWait, java.util.function.Consumer<KafkaException> refused) {
         this.patience = patience;
+        this.longestWait = longestWait;
         this.refused = refused;
     }
 
@@ -68,7 +77,7 @@ final class Membership extends DefaultKafkaClientFactory {
      * Returns the membership, for people.
      *
      * @throws KafkaException if the broker refuses the worker
-     * @throws IllegalStateException if the worker is not in the group
+     * @throws IllegalStateException if the worker is not in the group, or has no disk
      */
     String state() {
         KafkaException now = refusal;
@@ -77,6 +86,9 @@ final class Membership extends DefaultKafkaClientFactory {
         }
         if (!member) {
             throw new IllegalStateException("worker is not in the group");
+        }
+        if (partitions.values().stream().anyMatch(Member::hasFullDisk)) {
+            throw new IllegalStateException("worker cannot write its files; its links wait");
         }
         int number = partitions.size();
         return number == 0 ? "no partition, takes over when another worker ends" : number + " partitions";
@@ -90,18 +102,77 @@ final class Membership extends DefaultKafkaClientFactory {
         }
         member = false;
         partitions.clear();
-        return new Member(properties);
+        return new Watched(properties);
     }
 
-    /**
-     * Consumer that loads on during a rebalance. Kafka's client commits no offsets then, which may be until the session of a
-     * worker that was killed has ended. Camel would close the consumer, and so would all workers theirs.
-     */
-    private final class Member extends KafkaConsumer<Object, Object> {
+    /** Returns whether a record is to be loaded now, and not after an earlier one of its partition that waits. */
+    boolean takes(Exchange exchange) {
+        Member member = partitions.get(partition(exchange));
+        return member != null && member.takes(partition(exchange));
+    }
 
-        private final Map<TopicPartition, OffsetAndMetadata> owed = new HashMap<>();
+    /** Returns whether a link whose loading has failed must be tried again later. */
+    boolean mustWait(Exchange exchange) {
+        Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        if (!Failed.isOfLink(failure)) {
+            return Failed.isOfWorker(failure);
+        }
+        Member member = partitions.get(partition(exchange));
+        return member == null
+                || member.waited(partition(exchange), offset(exchange)).compareTo(longestWait) < 0;
+    }
 
-        Member(Properties properties) {
+    /** Lets a link wait for its next attempt. */
+    void await(Exchange exchange) {
+        Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        Duration share = Duration.ofMillis(SHARE * exchange.getClock().elapsed());
+        Duration delay = !Failed.isOfLink(failure) ? PAUSE : share.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : share;
+        TopicPartition partition = partition(exchange);
+        warn(partition + "@" + offset(exchange), delay, failure);
+        Member member = partitions.get(partition);
+        if (member != null) {
+            member.await(partition, offset(exchange), delay, Failed.isOfDisk(failure));
+        }
+    }
+
+    /** Once a minute and kind: links may wait for hours. */
+    private void warn(String link, Duration delay, Throwable failure) {
+        long now = System.nanoTime();
+        String kind = failure.getClass().getSimpleName();
+        Long last = warnings.get(kind);
+        if (last == null || now - last > BETWEEN_WARNINGS.toNanos()) {
+            warnings.put(kind, now);
+            LOG.warn("Link {} waits for {} s, others may: {}", link, delay.toSeconds(), Failed.reason(failure));
+        }
+    }
+
+    private static TopicPartition partition(Exchange exchange) {
+        Message message = exchange.getMessage();
+        return new TopicPartition(
+                message.getHeader(KafkaConstants.TOPIC, String.class),
+                message.getHeader(KafkaConstants.PARTITION, Integer.class));
+    }
+
+    private static long offset(Exchange exchange) {
+        return exchange.getMessage().getHeader(KafkaConstants.OFFSET, Long.class);
+    }
+
+    /** Returns the offset of the next link of each partition. */
+    Map<TopicPartition, Long> positions() {
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        partitions.forEach((partition, member) -> {
+            OptionalLong position = member.progress(partition);
+            if (position.isPresent()) {
+                positions.put(partition, position.getAsLong());
+            }
+        });
+        return positions;
+    }
+
+    /** Member whose refusals end the worker. */
+    private final class Watched extends Member {
+
+        Watched(Properties properties) {
             super(properties);
         }
 
@@ -112,34 +183,16 @@ final class Membership extends DefaultKafkaClientFactory {
 
         @Override
         public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
-            owed.putAll(offsets);
             try {
-                super.commitSync(Map.copyOf(owed), timeout);
-                owed.clear();
-            } catch (RebalanceInProgressException e) {
-                LOG.debug("The group is in a rebalance, offsets are owed: {}", owed);
+                super.commitSync(offsets, timeout);
             } catch (FencedInstanceIdException e) {
                 throw fenced(e);
-            }
-        }
-
-        private void commitOwed(Duration timeout) {
-            try {
-                if (!owed.isEmpty()) {
-                    commitSync(Map.of(), timeout);
-                }
-            } catch (TimeoutException e) {
-                LOG.debug("The broker does not respond, offsets are owed: {}", owed);
-            } catch (CommitFailedException e) {
-                // No member any more, as the listener hears soon.
-                owed.clear();
             }
         }
 
         @Override
         public ConsumerRecords<Object, Object> poll(Duration timeout) {
             try {
-                commitOwed(timeout);
                 return super.poll(timeout);
             } catch (FencedInstanceIdException e) {
                 throw fenced(e);
@@ -188,12 +241,13 @@ final class Membership extends DefaultKafkaClientFactory {
         public void onPartitionsAssigned(Collection<TopicPartition> added) {
             refusal = null;
             member = true;
-            partitions.addAll(added);
+            consumer.assigned(added);
+            added.forEach(partition -> partitions.put(partition, consumer));
             if (partitions.isEmpty()) {
-                LOG.info(
-                        "This worker has no partition: there are more workers than partitions. It takes over when another one ends.");
+                LOG.info("This worker has no partition: there are more workers than partitions. It takes over when"
+                        + " another one ends.");
             } else {
-                LOG.info("This worker has the partitions {}", partitions);
+                LOG.info("This worker has the partitions {}", partitions.keySet());
             }
             camel.onPartitionsAssigned(added);
         }
@@ -201,7 +255,7 @@ final class Membership extends DefaultKafkaClientFactory {
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> removed) {
             LOG.info("This worker gives up the partitions {}", removed);
-            consumer.commitOwed(LAST_COMMIT);
+            consumer.revoked();
             camel.onPartitionsRevoked(removed);
             gone(removed);
         }
@@ -213,10 +267,9 @@ final class Membership extends DefaultKafkaClientFactory {
             gone(removed);
         }
 
-        /** The successor may have committed more. */
         private void gone(Collection<TopicPartition> removed) {
-            partitions.removeAll(removed);
-            consumer.owed.keySet().removeAll(removed);
+            partitions.keySet().removeAll(removed);
+            consumer.gone(removed);
         }
     }
 }

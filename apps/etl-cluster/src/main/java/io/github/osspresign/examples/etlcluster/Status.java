@@ -9,9 +9,11 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -23,19 +25,23 @@ import org.jspecify.annotations.Nullable;
 final class Status implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Map<String, Callable<String>> checks = new ConcurrentSkipListMap<>();
+    private final Map<String, Check> checks = new ConcurrentSkipListMap<>();
+    private final List<Runnable> measurements = new CopyOnWriteArrayList<>();
     private final @Nullable HttpServer server;
     /** More than one, because Kubernetes restarts a worker whose check of life is slow, and a broker may be slow to respond. */
     private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    private record Check(boolean decides, Callable<String> state) {}
 
     /** @param port port on all addresses, {@code null} for no server */
     Status(@Nullable Integer port) throws IOException {
         server = port == null ? null : HttpServer.create(new InetSocketAddress(port), 0);
         if (server != null) {
             server.setExecutor(threads);
-            server.createContext(
-                    "/metrics",
-                    exchange -> send(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", registry.scrape()));
+            server.createContext("/metrics", exchange -> {
+                measurements.forEach(Runnable::run);
+                send(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", registry.scrape());
+            });
             server.createContext("/health/live", exchange -> send(exchange, 200, "text/plain; charset=utf-8", "UP\n"));
             server.createContext("/health/ready", this::ready);
             server.start();
@@ -52,19 +58,33 @@ final class Status implements AutoCloseable {
      * @param check returns its state, or fails with the reason
      */
     void require(String name, Callable<String> check) {
-        checks.put(name, check);
+        checks.put(name, new Check(true, check));
+    }
+
+    /**
+     * Adds something that all workers share. Without it none of them is less ready than the others: a roll-out must go on.
+     *
+     * @param check returns its state, or fails with the reason
+     */
+    void show(String name, Callable<String> check) {
+        checks.put(name, new Check(false, check));
+    }
+
+    /** Adds something that is done before meters are read. */
+    void measure(Runnable measurement) {
+        measurements.add(measurement);
     }
 
     private void ready(HttpExchange exchange) throws IOException {
         boolean up = true;
         StringBuilder text = new StringBuilder();
-        for (Map.Entry<String, Callable<String>> check : checks.entrySet()) {
+        for (Map.Entry<String, Check> check : checks.entrySet()) {
             String state;
             try {
-                state = check.getValue().call();
+                state = check.getValue().state().call();
             } catch (Exception e) {
                 state = "DOWN, " + Patience.reason(e);
-                up = false;
+                up &= !check.getValue().decides();
             }
             text.append(check.getKey()).append(": ").append(state).append('\n');
         }

@@ -36,23 +36,23 @@ final class Worker {
         Duration patience = configuration.duration("etl.patience");
         Main camel = new Main();
         AtomicReference<KafkaException> refused = new AtomicReference<>();
-        Membership membership = new Membership(patience, reason -> {
+        Membership membership = new Membership(patience, configuration.duration("etl.longest.wait"), reason -> {
             refused.set(reason);
             camel.getShutdownStrategy().shutdown();
         });
         try (HikariDataSource database = Database.open(configuration);
-                Lag lag = new Lag(configuration);
                 Status status =
-                        new Status(configuration.find("etl.port") == null ? null : configuration.number("etl.port"))) {
+                        new Status(configuration.find("etl.port") == null ? null : configuration.number("etl.port"));
+                Backlog backlog = new Backlog(configuration, membership, status.registry())) {
             status.require("worker", membership::state);
-            status.require("kafka", () -> lag.partitions().size() + " partitions");
-            status.require("database", () -> Database.state(database));
+            status.show("kafka", backlog::state);
+            status.show("database", () -> Database.state(database));
+            status.measure(backlog::measure);
             Uuid topic = Topics.find(configuration, patience);
             Patience.await("PostgreSQL", patience, () -> {
                 Database.createTables(database);
                 return Database.state(database);
             });
-            status.registry().gauge("etl.lag", lag, Lag::total);
             status.registry().gauge("etl.partitions", membership, Membership::partitions);
 
             camel.bind("metricsRegistry", status.registry());
@@ -64,7 +64,7 @@ final class Worker {
             camel.configure().addRoutesBuilder(new WorkerRoutes(configuration, membership));
             String instanceId = configuration.find("kafka.group.instance.id");
             if (instanceId != null) {
-                camel.addMainListener(leaving(lag, instanceId, refused));
+                camel.addMainListener(leaving(backlog, instanceId, refused));
             }
             camel.run();
         }
@@ -74,7 +74,7 @@ final class Worker {
     }
 
     /** The process may end as soon as Camel's context has stopped. If the worker was refused, another may have its ID. */
-    private static MainListener leaving(Lag lag, String instanceId, AtomicReference<KafkaException> refused) {
+    private static MainListener leaving(Backlog backlog, String instanceId, AtomicReference<KafkaException> refused) {
         return new MainListenerSupport() {
             @Override
             public void beforeStart(BaseMainSupport main) {
@@ -85,7 +85,7 @@ final class Worker {
                             return;
                         }
                         try {
-                            lag.remove(instanceId);
+                            backlog.leave(instanceId);
                         } catch (ExecutionException e) {
                             LOG.warn(
                                     "This worker may stay in the group until its session ends: {}", Patience.reason(e));

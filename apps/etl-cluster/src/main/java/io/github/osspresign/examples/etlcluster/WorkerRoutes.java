@@ -13,19 +13,16 @@ import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
 import org.apache.camel.model.dataformat.ZipFileDataFormat;
 
 /**
- * Record, link, object, zip, CSV, table, offset. A failure that may end leaves the offset where it is, any other failure
- * goes to the topic of failed links.
+ * Record, link, object, zip, CSV, table, offset. A link whose failure may end waits for its next attempt, any other goes to
+ * the topic of failed links.
  */
 final class WorkerRoutes extends RouteBuilder {
 
     private static final int LARGEST = 8 << 20;
     private static final String DOWNLOAD_TIMEOUT = "etl.download.timeout";
 
-    /**
-     * Longest time of a link without its download: at most 20 s for each of three attempts to load, and 50 s for the topic of
-     * failed links.
-     */
-    private static final Duration WITHOUT_DOWNLOAD = Duration.ofSeconds(110);
+    /** Longest time of a link without its download: 20 s for the database, and 50 s for the topic of failed links. */
+    private static final Duration WITHOUT_DOWNLOAD = Duration.ofSeconds(70);
 
     /** Clock by which no link has expired. It runs, because durations are measured by it. */
     private static final Clock LINKS_LIVE = Clock.offset(Clock.systemUTC(), Duration.ofDays(-36_500));
@@ -34,7 +31,7 @@ final class WorkerRoutes extends RouteBuilder {
 
     /* pollOnError=RECONNECT, because the default skips a record of each partition when a poll fails. */
     private static final String CONSUMER = "?autoOffsetReset=earliest&autoCommitEnable=false&allowManualCommit=true"
-            + "&breakOnFirstError=true&pollOnError=RECONNECT&pollTimeoutMs=500";
+            + "&pollOnError=RECONNECT&pollTimeoutMs=500";
 
     private final Configuration configuration;
     private final Membership membership;
@@ -56,11 +53,7 @@ final class WorkerRoutes extends RouteBuilder {
         // expired.
         getContext().getComponent("osspresigned", OssPresignedComponent.class).setClock(LINKS_LIVE);
 
-        onException(Exception.class)
-                .onWhen(Failed::mayEnd)
-                .maximumRedeliveries(2)
-                .redeliveryDelay(1000)
-                .handled(false);
+        onException(Exception.class).onWhen(membership::mustWait).handled(false);
         onException(Exception.class)
                 .handled(true)
                 .bean("failed")
@@ -68,15 +61,19 @@ final class WorkerRoutes extends RouteBuilder {
 
         from("kafka:" + configuration.get(Topics.LINKS) + CONSUMER)
                 .routeId("records")
-                // The other route has decided already. A failure here reads the record again.
                 .errorHandler(noErrorHandler())
+                .filter(membership::takes)
+                .doTry()
                 .removeHeaders("CamelPresign*")
                 .setProperty(Failed.RECORD, body())
                 // On a separate exchange: a failure that is handled there ends the exchange, also in this route.
                 .enrich("direct:links", AggregationStrategies.useOriginal())
                 .process(exchange -> exchange.getMessage()
                         .getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class)
-                        .commit());
+                        .commit())
+                // The other route has decided that the link is not for the topic of failed links.
+                .doCatch(Throwable.class)
+                .process(membership::await);
 
         ZipFileDataFormat zip = new ZipFileDataFormat();
         zip.setMaxDecompressedSize(Integer.toString(LARGEST));

@@ -51,8 +51,6 @@ class ExactlyOnceTest {
     private static final int MOMENTS = 6;
 
     private static final Duration LONG = Duration.ofMinutes(10);
-    /** Log message of Kafka's consumer when it does not let an offset pass. */
-    private static final String READ_AGAIN = "Will seek consumer to offset";
 
     private static final List<Duration> CLOCKS =
             List.of(Duration.ofDays(2), Duration.ofDays(-2), Duration.ofHours(1), Duration.ofHours(-1), Duration.ZERO);
@@ -145,8 +143,8 @@ class ExactlyOnceTest {
 
     @Test
     void rowsOfEachObjectAreThoseOfItsLastLinkWhateverFailsAtWhateverStep() throws Exception {
-        System.out.println("| round | seed | links | read again | late | doubled | missing | stale | seconds |");
-        System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        System.out.println("| round | seed | links | late | doubled | missing | stale | seconds |");
+        System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- |");
         try (ReplacedObjects objects = new ReplacedObjects(OBJECTS, server, cluster.configuration())) {
             Resend resend = new Resend(cluster.configuration(), objects.signer());
             for (int round = 1; round <= ROUNDS; round++) {
@@ -164,7 +162,6 @@ class ExactlyOnceTest {
     private void round(int round, long roundSeed, ReplacedObjects objects, Resend resend) throws Exception {
         Random random = RandomSeed.random(roundSeed);
         long begun = System.nanoTime();
-        long readAgain = logged(READ_AGAIN);
         long late = logged(Readings.STALE);
         int links = objects.links();
         notes.clear();
@@ -176,12 +173,11 @@ class ExactlyOnceTest {
             await().atMost(LONG).pollInterval(Duration.ofMillis(200)).until(() -> lag.total() == 0);
         }
         Differences differences = objects.differences(cluster.database());
-        System.out.println("| %d | %d | %d | %d | %d | %d | %d | %d | %d |"
+        System.out.println("| %d | %d | %d | %d | %d | %d | %d | %d |"
                 .formatted(
                         round,
                         roundSeed,
                         objects.links() - links,
-                        logged(READ_AGAIN) - readAgain,
                         logged(Readings.STALE) - late,
                         differences.doubled(),
                         differences.missing(),

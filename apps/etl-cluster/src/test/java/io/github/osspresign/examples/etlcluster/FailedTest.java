@@ -3,6 +3,8 @@ package io.github.osspresign.examples.etlcluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.error.FailureContext;
+import io.github.osspresign.error.LocalFileException;
 import io.github.osspresign.error.OssPresignException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -23,12 +25,19 @@ import org.junit.jupiter.api.Test;
 /** A failure that may end keeps the offset; a failure of the link or its object must not block the partition. */
 class FailedTest {
 
+    private static final FailureContext PLACE =
+            FailureContext.beforeResponse("https://b.oss-cn-hangzhou.aliyuncs.com/k");
+
     @Test
     void databaseOrBrokerThatIsAwayMayComeBack() {
         assertThat(List.of(
                         new SQLTransientConnectionException("no connection"),
                         new SQLException("terminated", "57P01"),
                         new SQLException("lock", "55P03"),
+                        new SQLException("deadlock", "40P01"),
+                        new SQLException("read-only", "25006"),
+                        new SQLException("disk full", "53100"),
+                        new LocalFileException("disk is full", true, PLACE, null),
                         new SQLException("unknown host", "08001", new UnknownHostException("db")),
                         new RuntimeException("repository", new SQLException("broken", "08006")),
                         new TimeoutException("topic of failed links")))
@@ -40,6 +49,11 @@ class FailedTest {
         assertThat(List.of(
                         new SQLException("numeric overflow", "22003"),
                         new SQLException("null", "23502"),
+                        // Such as a key of 6,000 letters in an index, or a table that is missing.
+                        new SQLException("index row size exceeds maximum", "54000"),
+                        new SQLException("relation does not exist", "42P01"),
+                        new SQLException("no state"),
+                        new LocalFileException("name is too long", false, PLACE, null),
                         new ZipException("no zip"),
                         new IOException("no CSV"),
                         new NullPointerException()))
@@ -70,7 +84,8 @@ class FailedTest {
         assertThat(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, OssPresignException.class)
                         .isRetryable())
                 .isTrue();
-        assertThat(Failed.mayEnd(exchange)).isFalse();
+        assertThat(mayEnd(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, OssPresignException.class)))
+                .isFalse();
     }
 
     @Test
@@ -90,8 +105,6 @@ class FailedTest {
     }
 
     private static boolean mayEnd(Exception failure) {
-        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
-        return Failed.mayEnd(exchange);
+        return Failed.isOfLink(failure) || Failed.isOfWorker(failure);
     }
 }

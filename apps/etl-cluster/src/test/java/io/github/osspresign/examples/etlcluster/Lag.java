@@ -5,19 +5,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
-import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Group of the workers as the broker knows it: their progress, and their end. */
+/** Progress of all workers as the broker knows it. */
 final class Lag implements AutoCloseable {
 
     /**
@@ -25,10 +22,15 @@ final class Lag implements AutoCloseable {
      *
      * @param committed offset of the next link
      * @param end offset after the last link
+     * @param waited seconds that the next link has waited, 0 if it does not wait
      * @param worker name of the worker that has the partition, {@code null} if no worker has it
      */
     record Partition(
-            int number, long committed, long end, @Nullable String worker) {
+            int number,
+            long committed,
+            long end,
+            long waited,
+            @Nullable String worker) {
 
         long waiting() {
             return end - committed;
@@ -73,6 +75,7 @@ final class Lag implements AutoCloseable {
                     // The topic may have forgotten links that nobody has loaded.
                     next == null ? begin : Math.max(begin, next.offset()),
                     ends.getOrDefault(part, 0L),
+                    next == null || next.metadata().isEmpty() ? 0 : Long.parseLong(next.metadata()),
                     workers.get(part)));
         }
         return partitions;
@@ -119,19 +122,6 @@ final class Lag implements AutoCloseable {
             Thread.currentThread().interrupt();
             return Double.NaN;
         }
-    }
-
-    /**
-     * Takes a worker with an instance ID out of the group, so that the others get its partitions at once. Kafka's client leaves
-     * it there, because it may come back.
-     *
-     * @throws ExecutionException if the broker does not respond
-     */
-    void remove(String instanceId) throws ExecutionException, InterruptedException {
-        admin.removeMembersFromConsumerGroup(
-                        group, new RemoveMembersFromConsumerGroupOptions(Set.of(new MemberToRemove(instanceId))))
-                .all()
-                .get();
     }
 
     @Override

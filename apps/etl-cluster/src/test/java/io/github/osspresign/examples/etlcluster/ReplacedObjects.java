@@ -53,7 +53,7 @@ final class ReplacedObjects implements AutoCloseable {
         return IntStream.range(0, replacements.length).boxed().toList();
     }
 
-    private static String key(int object) {
+    static String key(int object) {
         return "readings-%06d.zip".formatted(object);
     }
 
@@ -79,6 +79,10 @@ final class ReplacedObjects implements AutoCloseable {
     /** Replaces objects of the table by their names in it. */
     void replaceNamed(Collection<String> names) throws ExecutionException {
         replace(names.stream().map(ReplacedObjects::ofName).toList());
+    }
+
+    boolean isSent(int object) {
+        return replacements[object] > 0;
     }
 
     /** Sends a record without a link. */

@@ -117,7 +117,7 @@ class StaleLoadTest {
             worker.setAutoStartup(false);
             worker.addRoutes(new WorkerRoutes(
                     Configuration.of(Map.of("kafka.bootstrap.servers", "127.0.0.1:9")),
-                    new Membership(Duration.ZERO, refusal -> {})));
+                    new Membership(Duration.ZERO, Duration.ZERO, refusal -> {})));
             worker.start();
             worker.getRouteController().startRoute("load");
             for (long offset : offsets) {
