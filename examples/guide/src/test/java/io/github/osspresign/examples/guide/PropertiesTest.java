@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +34,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The properties that the pages show are those of an application. */
 @Timeout(120)
@@ -222,5 +225,33 @@ class PropertiesTest {
         }
         assertThat(resource("credentials-dependency.xml"))
                 .contains("<version>" + System.getProperty("guide.credentials.version") + "</version>");
+        assertThat(resource("sms-dependency.xml"))
+                .contains("<version>" + System.getProperty("guide.dysmsapi.version") + "</version>");
+    }
+
+    @Test
+    void podInAckHasTheAccountThatNamesItsRole() throws IOException {
+        Iterator<Object> manifest = new Load(LoadSettings.builder().build())
+                .loadAllFromString(resource("rrsa.yaml"))
+                .iterator();
+        Object namespace = manifest.next();
+        Object account = manifest.next();
+        Object pod = manifest.next();
+
+        assertThat(value(namespace, "metadata", "labels", "pod-identity.alibabacloud.com/injection"))
+                .isEqualTo("on");
+        assertThat(value(account, "metadata", "annotations", "pod-identity.alibabacloud.com/role-name"))
+                .isEqualTo("oss-reader");
+        assertThat(value(pod, "spec", "serviceAccountName")).isEqualTo(value(account, "metadata", "name"));
+        assertThat(List.of(value(account, "metadata", "namespace"), value(pod, "metadata", "namespace")))
+                .containsOnly(value(namespace, "metadata", "name"));
+    }
+
+    private static Object value(Object yaml, String... path) {
+        Object value = yaml;
+        for (String name : path) {
+            value = Objects.requireNonNull(((Map<?, ?>) value).get(name), name);
+        }
+        return value;
     }
 }

@@ -183,6 +183,38 @@ class TaskRoutesTest {
     }
 
     @Test
+    void linksHaveTheHostOfTheEndpointAndCallsThatOfTheClient() throws Exception {
+        String host = "localhost:" + server.oss.port();
+        server.property("camel.component.presign.endpoint", "http://" + host);
+        server.stored("a.txt", "content");
+        try (OSSClient client = client().build()) {
+            server.camel.bind("ossClient", client);
+            server.start(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:link").to("presign:my-bucket?verifyObject=true");
+                }
+            });
+
+            Map<String, Object> headers = server.send("direct:link", "", Map.of("CamelPresignObjectKey", "a.txt"));
+
+            assertThat((String) headers.get("CamelPresignUrl")).startsWith("http://" + host);
+            assertThat(server.oss.requests())
+                    .filteredOn(request -> request.method().equals("HEAD"))
+                    .singleElement()
+                    .satisfies(request -> assertThat(request.headers().get("Host"))
+                            .containsExactly("127.0.0.1:" + server.oss.port()));
+        }
+    }
+
+    @Test
+    void clientInsideAlibabaCloudTakesTheKeysOfTheEnvironment() throws Exception {
+        try (OSSClient client = InternalClient.create()) {
+            assertThat(client).isNotNull();
+        }
+    }
+
+    @Test
     void clientWithProxyTakesTheKeysOfTheEnvironment() throws Exception {
         try (OSSClient client = ProxiedClient.create()) {
             assertThat(client).isNotNull();
