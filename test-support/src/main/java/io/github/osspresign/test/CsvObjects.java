@@ -80,6 +80,11 @@ public final class CsvObjects implements AutoCloseable {
         }
     }
 
+    /** Returns the link to an object that does not exist. */
+    public String missing() {
+        return json("data/missing.csv");
+    }
+
     /** Writes a list with one link a line. */
     public Path writeList(Path file) throws IOException {
         return Files.write(file, links());

@@ -16,13 +16,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 
 // tag::class[]
 /** File that a link leads to. Flink sends it to the task managers with the folder only. */
-final class DownloadedFile extends RichAsyncFunction<String, String> {
+final class DownloadedFile extends RichAsyncFunction<SecretLink, String> {
 
     /** On a local disk of each task manager, for this job only. */
     private final String folder;
@@ -45,15 +46,13 @@ final class DownloadedFile extends RichAsyncFunction<String, String> {
     }
 
     @Override
-    public void asyncInvoke(String json, ResultFuture<String> file) {
-        threads.execute(() -> {
+    public void asyncInvoke(SecretLink link, ResultFuture<String> file) {
+        // A job that has ended refuses results with an exception, which nobody needs.
+        Future<?> unused = threads.submit(() -> {
             try {
-                file.complete(List.of(download(PresignedLink.parse(json)).toString()));
+                file.complete(List.of(download(PresignedLink.parse(link.json)).toString()));
             } catch (IOException | RuntimeException e) {
-                // A job that is cancelled does not want it any more.
-                if (!threads.isShutdown()) {
-                    file.completeExceptionally(e);
-                }
+                file.completeExceptionally(e);
             }
         });
     }
@@ -72,8 +71,8 @@ final class DownloadedFile extends RichAsyncFunction<String, String> {
     @Override
     public void close() {
         if (client != null) {
-            threads.shutdown();
             client.close();
+            threads.shutdown();
         }
     }
 }

@@ -34,7 +34,8 @@ public final class LinksToRows {
     static void define(StreamExecutionEnvironment env, String list, String folder, String rows) {
         FileSource<String> source = FileSource.forRecordStreamFormat(new TextLineInputFormat(), new Path(list))
                 .build();
-        DataStream<String> links = env.fromSource(source, WatermarkStrategy.noWatermarks(), "links");
+        DataStream<SecretLink> links = env.fromSource(source, WatermarkStrategy.noWatermarks(), "links")
+                .map(SecretLink::new);
         // Four downloads at a time in each task; one that takes more than a day restarts the job, and is resumed.
         DataStream<String> files =
                 AsyncDataStream.unorderedWait(links.rebalance(), new DownloadedFile(folder), 1, TimeUnit.DAYS, 4);

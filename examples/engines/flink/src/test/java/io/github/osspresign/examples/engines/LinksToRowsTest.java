@@ -2,6 +2,7 @@
 package io.github.osspresign.examples.engines;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.osspresign.test.CsvObjects;
@@ -19,11 +20,12 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A cluster in this process, with two task managers of one slot each. */
 class LinksToRowsTest {
 
     private static final int OBJECTS = 1000;
@@ -34,6 +36,7 @@ class LinksToRowsTest {
         System.setProperty("localDevelopment", "true");
         Path files = folder.resolve("files");
         Path rows = folder.resolve("rows");
+        // In this process, with a task manager for each of two parallel tasks.
         MiniClusterConfiguration configuration = new MiniClusterConfiguration.Builder()
                 .setConfiguration(new Configuration().set(RestOptions.BIND_PORT, "0"))
                 .setNumTaskManagers(2)
@@ -65,6 +68,27 @@ class LinksToRowsTest {
             System.out.printf(
                     "links: %d, rows: %d, requests: %d, bytes resumed: %d%n",
                     OBJECTS, objects.rows(), objects.requests(), objects.resumedBytes());
+        }
+    }
+
+    @Test
+    @Tag("long")
+    void failureOfTheJobNamesItsReasonButNoSignature(@TempDir Path folder) throws Exception {
+        System.setProperty("localDevelopment", "true");
+        try (CsvObjects objects = new CsvObjects(1);
+                StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1)) {
+            String missing = objects.missing();
+            Path list = Files.writeString(folder.resolve("links.jsonl"), missing);
+            LinksToRows.define(
+                    env,
+                    list.toString(),
+                    folder.resolve("files").toString(),
+                    folder.resolve("rows").toString());
+
+            assertThatThrownBy(() -> env.execute())
+                    .hasStackTraceContaining("ObjectNotFoundException")
+                    .extracting(Throwables::getStackTrace, InstanceOfAssertFactories.STRING)
+                    .doesNotContain(missing.replaceAll(".*x-oss-signature=(\\w+).*", "$1"));
         }
     }
 

@@ -15,7 +15,6 @@ import java.util.Collection;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
-import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 
@@ -63,12 +62,11 @@ public final class DownloadTask extends SinkTask {
 
     /** Puts the record on the dead letter queue, or stops the task if there is none. */
     private void reject(SinkRecord record, Exception reason) {
-        ErrantRecordReporter deadLetters = context.errantRecordReporter();
-        if (deadLetters == null) {
+        if (context.errantRecordReporter() == null) {
             throw new ConnectException(reason);
         }
         // Connect waits for it before it commits the offset.
-        var unused = deadLetters.report(record, reason);
+        var unused = context.errantRecordReporter().report(record, reason);
     }
 
     @Override

@@ -2,6 +2,7 @@
 package io.github.osspresign.examples.engines;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.osspresign.test.CsvObjects;
@@ -21,13 +22,14 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A cluster with two executors, each a process with one core. */
 class LinksToTableTest {
 
     private static final int OBJECTS = 1000;
@@ -72,16 +74,32 @@ class LinksToTableTest {
         }
     }
 
+    @Test
+    @Tag("long")
+    void failureOfTheJobNamesItsReasonButNoSignature(@TempDir Path folder) throws IOException {
+        System.setProperty("localDevelopment", "true");
+        try (CsvObjects objects = new CsvObjects(1);
+                SparkSession spark = settings("local[1]", folder).getOrCreate()) {
+            String missing = objects.missing();
+            Path list = Files.writeString(folder.resolve("links.jsonl"), missing);
+
+            assertThatThrownBy(() -> LinksToTable.run(
+                            spark,
+                            list.toString(),
+                            folder.resolve("files").toString(),
+                            folder.resolve("table").toString(),
+                            1))
+                    .hasStackTraceContaining("ObjectNotFoundException")
+                    .extracting(Throwables::getStackTrace, InstanceOfAssertFactories.STRING)
+                    .doesNotContain(missing.replaceAll(".*x-oss-signature=(\\w+).*", "$1"));
+        }
+    }
+
+    /** Two executors, each a process with one core. */
     private SparkSession cluster(Path folder) throws IOException {
         // The libraries of a worker, which are on the class path of the executors already.
         Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
-        SparkSession spark = SparkSession.builder()
-                .master("local-cluster[2,1,1024]")
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.ui.enabled", false)
-                .config("spark.local.dir", folder.resolve("local").toString())
-                .config("spark.sql.warehouse.dir", folder.resolve("warehouse").toString())
+        SparkSession spark = settings("local-cluster[2,1,1024]", folder)
                 .config("spark.executor.extraClassPath", JavaCommand.classPath())
                 .config("spark.executor.extraJavaOptions", "-DlocalDevelopment=true -XX:TieredStopAtLevel=1")
                 .getOrCreate();
@@ -94,6 +112,16 @@ class LinksToTableTest {
             }
         });
         return spark;
+    }
+
+    private static SparkSession.Builder settings(String master, Path folder) {
+        return SparkSession.builder()
+                .master(master)
+                .config("spark.driver.host", "127.0.0.1")
+                .config("spark.driver.bindAddress", "127.0.0.1")
+                .config("spark.ui.enabled", false)
+                .config("spark.local.dir", folder.resolve("local").toString())
+                .config("spark.sql.warehouse.dir", folder.resolve("warehouse").toString());
     }
 
     private static boolean holdsPartFile(ProcessHandle process) {
