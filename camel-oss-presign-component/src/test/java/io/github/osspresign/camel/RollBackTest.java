@@ -113,7 +113,7 @@ class RollBackTest {
     @Tag("long")
     @ParameterizedTest(name = "first the other one: {0}")
     @ValueSource(booleans = {true, false})
-    void partFileOfOneVersionIsDownloadedAnewByTheOther(boolean isOther) throws Exception {
+    void partFileOfOneVersionIsDownloadedFromTheBeginningByTheOther(boolean isOther) throws Exception {
         server.putObject("demo", "object.bin", CONTENT);
         Path journal = folder.resolve("inbox/object.bin.part.json");
         server.inject(new Fault.CutBodyAfter(CUT));

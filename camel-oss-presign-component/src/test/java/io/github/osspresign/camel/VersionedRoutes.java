@@ -15,7 +15,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.apache.camel.support.processor.state.FileStateRepository;
 
-/** Routes that {@link RollBackTest} runs with the classes of several versions, each in a class loader of its own. */
+/** Routes that {@link RollBackTest} runs with the classes of several versions, each in its own class loader. */
 public final class VersionedRoutes {
 
     private VersionedRoutes() {}
