@@ -19,7 +19,11 @@ public final class Responses {
 
     private Responses() {}
 
-    /** @param headers name and value in turn */
+    /**
+     * Returns a response with this content.
+     *
+     * @param headers name and value in turn
+     */
     public static Response of(int status, byte[] body, String... headers) {
         BasicClassicHttpResponse response = new BasicClassicHttpResponse(status);
         for (int i = 0; i < headers.length; i += 2) {
