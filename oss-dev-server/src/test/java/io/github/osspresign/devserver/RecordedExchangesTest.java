@@ -146,6 +146,10 @@ class RecordedExchangesTest {
         }
         idsByWay.forEach((way, ids) -> System.out.println(ids.size() + " " + way));
         assertThat(repetitions()).hasSizeGreaterThanOrEqualTo(154);
+        long all = idsByWay.values().stream().mapToLong(List::size).sum();
+        assertThat(Files.readString(FOLDER.resolve("README.md")))
+                .contains("(`RecordedExchangesTest`) | " + repetitions().size() + " |")
+                .contains("has the reason | " + (all - repetitions().size()) + " |");
     }
 
     @AfterEach

@@ -10,6 +10,8 @@ import io.github.osspresign.test.RecordedExchange;
 import io.github.osspresign.test.RecordedExchanges;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +32,9 @@ import org.junit.jupiter.api.Test;
  * has no part in it: OSS prints what it computes from the request.
  */
 class RecordedStringToSignTest {
+
+    private static final Path PAGE =
+            Path.of("..", "test-support/src/main/resources/io/github/osspresign/test/recorded/README.md");
 
     private static final ServiceEndpoint ENDPOINT = new ServiceEndpoint("https", "oss.example.com", AddressStyle.CNAME);
 
@@ -99,6 +104,15 @@ class RecordedStringToSignTest {
                 System.out.println(outcome + ": " + ids.size() + (outcome == Comparison.NOT ? "" : " " + ids)));
         reasons.forEach((reason, ids) ->
                 System.out.println("  " + reason + ": " + ids.size() + (ids.size() > 20 ? "" : " " + ids)));
+        int whole = outcomes.get(Comparison.WHOLE_FROM_REQUEST).size()
+                + outcomes.get(Comparison.WHOLE_FROM_FIELDS).size();
+        int partly = outcomes.get(Comparison.PARTLY).size();
+        int not = outcomes.get(Comparison.NOT).size()
+                - reasons.get("no text is printed").size();
+        assertThat(Files.readString(PAGE))
+                .contains("(`RecordedStringToSignTest`) | " + whole + " |")
+                .contains("to the end of what the source shows | " + partly + " |")
+                .contains("another signature version, or a fragment | " + not + " |");
         assertThat(outcomes.get(Comparison.WHOLE_FROM_REQUEST)).hasSizeGreaterThanOrEqualTo(3);
         assertThat(outcomes.get(Comparison.WHOLE_FROM_FIELDS)).hasSizeGreaterThanOrEqualTo(5);
         assertThat(outcomes.get(Comparison.PARTLY)).hasSizeGreaterThanOrEqualTo(5);
