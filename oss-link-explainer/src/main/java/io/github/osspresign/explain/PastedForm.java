@@ -121,8 +121,7 @@ record PastedForm(@Nullable UrlParts url, Map<String, String> fields, List<Strin
     }
 
     /** Returns the value of a field, {@code null} if it is missing. A field after the file is missing. */
-    @Nullable
-    String get(String name) {
+    @Nullable String get(String name) {
         return afterFile.stream().anyMatch(name::equalsIgnoreCase) ? null : fields.get(name);
     }
 

@@ -23,8 +23,7 @@ record RecordedPaste(RecordedExchange exchange) {
     private static final Pattern EXPIRES = Pattern.compile("[?&]Expires=([0-9]{10})(?:&|$)");
 
     /** Returns the URL, {@code null} if it was not posted. */
-    @Nullable
-    String link() {
+    @Nullable String link() {
         String url = exchange.request().url();
         String host = exchange.request()
                 .headers()
