@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Policy of a form (OSS API, "PostObject").
@@ -101,7 +102,7 @@ record FormPolicy(String text, Instant expiration, List<Condition> conditions) {
         }
     }
 
-    private static Instant expiration(Object value) {
+    private static Instant expiration(@Nullable Object value) {
         try {
             return DateTimeFormatter.ISO_INSTANT.parse(String.valueOf(value), Instant::from);
         } catch (DateTimeException e) {
