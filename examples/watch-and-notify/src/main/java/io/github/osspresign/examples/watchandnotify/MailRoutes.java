@@ -8,7 +8,7 @@ import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 
 /**
  * Sends one mail for all objects that were found within the digest window, outside quiet hours. Links are signed when the
- * mail leaves. Objects that no longer exist are left out.
+ * mail leaves. Objects that no longer exist are left out, and so are objects whose links do not work in a mail.
  */
 final class MailRoutes extends RouteBuilder {
 
@@ -38,8 +38,13 @@ final class MailRoutes extends RouteBuilder {
                 .setHeader("CamelPresignObjectKey", simple("${body[object_key]}"))
                 .doTry()
                 .to("presign:{{bucket}}?region={{region}}&expiration={{lifetime}}&verifyObject=true")
+                // The sender of an object chooses its key: one that no mail can have must not keep the others.
+                .process("mail")
                 .setBody(header("CamelPresignLink"))
                 .doCatch(ObjectNotFoundException.class)
+                .process(exchange -> exchange.getMessage().setBody(null))
+                .doCatch(IllegalArgumentException.class)
+                .log(LoggingLevel.WARN, "object is left out of the mail: ${exception.message}")
                 .process(exchange -> exchange.getMessage().setBody(null))
                 .end()
                 .end()

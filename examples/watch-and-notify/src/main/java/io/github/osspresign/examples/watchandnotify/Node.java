@@ -77,7 +77,10 @@ public final class Node implements AutoCloseable {
         QuietHours quietHours = settings.quietHours();
         camel.bind("database", opened);
         camel.bind("transactions", new SpringTransactionPolicy(new DataSourceTransactionManager(opened)));
-        camel.bind("swept", new JdbcMessageIdRepository(opened, "sweep"));
+        JdbcMessageIdRepository swept = new JdbcMessageIdRepository(opened, "sweep");
+        // While the database is there: a route whose start fails is not started again while this node leads.
+        swept.start();
+        camel.bind("swept", swept);
         camel.bind("position", new Position(opened));
         camel.bind("cluster", Leader.service(settings));
         camel.bind("schedule", new Schedule(clock, quietHours, settings.duration("DIGEST_WINDOW")));

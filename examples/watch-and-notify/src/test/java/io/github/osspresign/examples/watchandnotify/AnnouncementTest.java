@@ -325,6 +325,61 @@ class AnnouncementTest {
         leadAgain();
     }
 
+    /** The table stands for a database that is away for longer than camel-master tries to start a route. */
+    @Test
+    @Tag("slow")
+    void nodeThatTakesTheLeadWhileTheDatabaseIsAwaySweepsLater() throws Exception {
+        put("15/a.csv", "1");
+        awaitCalls(1);
+        execute("alter table camel_messageprocessed rename to away; create type camel_messageprocessed as (no int)");
+        leadAgain();
+        int already = CLOCK.readings();
+        until(() -> CLOCK.readings() > already + 300);
+        execute("drop type camel_messageprocessed; alter table away rename to camel_messageprocessed");
+
+        put("15/a.csv", "only a sweep finds this content");
+        awaitCalls(2);
+    }
+
+    @Test
+    void objectThatCannotBeRecordedKeepsNoLaterOne() throws Exception {
+        execute("alter table announcement add constraint no_poor check (object_key not like '%/poor.csv')");
+        put("16/poor.csv", "1");
+        put("16/later.csv", "2");
+        awaitCalls(1);
+        assertThat(keysOfCalls()).containsExactly(PREFIX + "16/later.csv");
+
+        execute("alter table announcement drop constraint no_poor");
+        awaitCalls(2);
+    }
+
+    @Test
+    void keysOfAnAttackerAreAnnouncedAsTheyAre() throws Exception {
+        List<String> keys = List.of(
+                "17/a\r\nBcc: eve@example.com\r\n\r\nb.csv",
+                "17/${bean:schedule?method=now}.csv",
+                "17/'; drop table announcement; --.csv",
+                "17/../../%2e%2e/\u202Egpj.exe",
+                "17/<script>alert(1)</script>",
+                "17/" + "x".repeat(900));
+        for (String key : keys) {
+            put(key, "1");
+        }
+        awaitCalls(keys.size());
+        CLOCK.advance(WINDOW);
+        until(() -> services.pending() == 0);
+
+        List<String> expected = keys.stream().map(PREFIX::concat).toList();
+        assertThat(keysOfCalls()).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(mails())
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.keys())
+                        // Browsers would remove its dots.
+                        .containsExactlyInAnyOrderElementsOf(expected.stream()
+                                .filter(key -> !key.contains("/../"))
+                                .toList()));
+    }
+
     /** Ends the session of the leader, which loses the lead and takes it again, with the position. */
     private static void leadAgain() throws SQLException {
         PRINTED.reset();
