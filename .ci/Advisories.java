@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.maven.artifact.versioning.DefaultArtifactVersion;
 import org.apache.maven.artifact.versioning.InvalidVersionSpecificationException;
@@ -13,8 +16,9 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * Fails if a listed advisory affects a library: {@code java -cp <maven-artifact> Advisories.java <list> <library>...}, where a library
- * is {@code group:artifact:version}, or a file with a CycloneDX bill of materials in XML.
+ * Fails if a listed advisory affects a library: {@code java -cp <maven-artifact> Advisories.java <list> [--accepted=<file>]
+ * <library>...}, where a library is {@code group:artifact:version}, or a file with a CycloneDX bill of materials in XML. The file
+ * names the advisories that do not fail the check, and why; it fails for one that affects nothing any more.
  */
 public final class Advisories {
 
@@ -59,16 +63,33 @@ public final class Advisories {
         }
     }
 
+    /** An advisory that stays with a library of that version. */
+    private record Acceptance(Library library, String id) {
+
+        static Acceptance parse(String line) {
+            String[] fields = line.split("\\s*\\|\\s*");
+            if (fields.length != 3 || fields[2].isBlank()) {
+                throw new IllegalArgumentException("Library with version, advisory and reason are needed: " + line);
+            }
+            return new Acceptance(Library.parse(fields[0]), fields[1]);
+        }
+    }
+
+    private static final String ACCEPTED = "--accepted=";
+
     private Advisories() {}
 
     public static void main(String... arguments) throws Exception {
-        List<Advisory> advisories = Files.readAllLines(Path.of(arguments[0])).stream()
-                .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                .map(Advisory::parse)
-                .toList();
+        List<Advisory> advisories =
+                lines(Path.of(arguments[0])).map(Advisory::parse).toList();
         Set<Library> libraries = new TreeSet<>();
+        Set<Acceptance> unused = new LinkedHashSet<>();
         for (String argument : List.of(arguments).subList(1, arguments.length)) {
-            if (argument.endsWith(".xml")) {
+            if (argument.startsWith(ACCEPTED)) {
+                lines(Path.of(argument.substring(ACCEPTED.length())))
+                        .map(Acceptance::parse)
+                        .forEach(unused::add);
+            } else if (argument.endsWith(".xml")) {
                 addComponents(Path.of(argument), libraries);
             } else {
                 libraries.add(Library.parse(argument));
@@ -77,16 +98,22 @@ public final class Advisories {
         long affected = 0;
         for (Library library : libraries) {
             for (Advisory advisory : advisories) {
-                if (advisory.affects(library)) {
+                if (advisory.affects(library) && !unused.remove(new Acceptance(library, advisory.id()))) {
                     affected++;
                     System.err.printf("%s is affected by %s: %s%n", library, advisory.id(), advisory.source());
                 }
             }
         }
+        unused.forEach(acceptance -> System.err.printf(
+                "%s: no library of that version is affected by %s; remove its line%n", acceptance.library(), acceptance.id()));
         System.out.printf("%d libraries, %d advisories, %d affected%n", libraries.size(), advisories.size(), affected);
-        if (affected > 0) {
+        if (affected > 0 || !unused.isEmpty()) {
             System.exit(1);
         }
+    }
+
+    private static Stream<String> lines(Path file) throws IOException {
+        return Files.readAllLines(file).stream().filter(line -> !line.isBlank() && !line.startsWith("#"));
     }
 
     private static void addComponents(Path bill, Set<Library> libraries) throws Exception {

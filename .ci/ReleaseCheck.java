@@ -27,8 +27,8 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * Checks a folder of deployed artifacts against the rules of Maven Central and of this project: {@code java ReleaseCheck.java
- * <folder> <version> <root of the sources>}.
+ * Checks a folder of deployed artifacts against the rules of Maven Central and of this project, and the jars of built applications:
+ * {@code java ReleaseCheck.java <folder> <version> <root of the sources> <folder of the applications>}.
  */
 public final class ReleaseCheck {
 
@@ -56,21 +56,29 @@ public final class ReleaseCheck {
             PACKAGES + "devserver/shaded/picocli/", List.of("picocli/LICENSE"),
             "picocli/", List.of("picocli/LICENSE"));
 
+    /** Libraries that contain a compiled library of another project, with a licence of its own. */
+    private static final Set<String> NATIVE = Set.of("lz4-java", "snappy-java", "zstd-jni");
+
+    /** The licence of this project, and one that asks for nothing. */
+    private static final Pattern LICENCE_WITHOUT_TEXT = Pattern.compile("Apache-2\\.0|CC0-1\\.0");
+
     private final Path repository;
     private final String version;
     private final Path sources;
+    private final Path applications;
     private final List<String> published;
     private final List<String> faults = new ArrayList<>();
 
-    private ReleaseCheck(Path repository, String version, Path sources) throws IOException {
+    private ReleaseCheck(Path repository, String version, Path sources, Path applications) throws IOException {
         this.repository = repository;
         this.version = version;
         this.sources = sources;
+        this.applications = applications;
         this.published = Files.readAllLines(sources.resolve(".ci/published-artifacts"));
     }
 
     public static void main(String... arguments) throws Exception {
-        new ReleaseCheck(Path.of(arguments[0]), arguments[1], Path.of(arguments[2])).run();
+        new ReleaseCheck(Path.of(arguments[0]), arguments[1], Path.of(arguments[2]), Path.of(arguments[3])).run();
     }
 
     private void run() throws Exception {
@@ -82,8 +90,14 @@ public final class ReleaseCheck {
         for (String name : published) {
             require(artifacts.containsKey(name), name + " is missing");
         }
+        List<Path> programs = applications();
+        require(!programs.isEmpty(), applications + ": there is no application");
+        for (Path program : programs) {
+            checkApplication(program);
+        }
         faults.forEach(System.err::println);
-        System.out.printf("%d artifacts, %d faults%n", artifacts.size(), faults.size());
+        System.out.printf(
+                "%d artifacts, %d applications, %d faults%n", artifacts.size(), programs.size(), faults.size());
         if (!faults.isEmpty()) {
             System.exit(1);
         }
@@ -101,6 +115,12 @@ public final class ReleaseCheck {
                             .add(file));
         }
         return artifacts;
+    }
+
+    private List<Path> applications() throws IOException {
+        try (Stream<Path> folders = Files.list(applications)) {
+            return folders.filter(folder -> Files.exists(folder.resolve("pom.xml"))).sorted().toList();
+        }
     }
 
     private void check(String name, List<Path> files, Element parent) throws Exception {
@@ -233,12 +253,7 @@ public final class ReleaseCheck {
             Attributes manifest = jar.getManifest().getMainAttributes();
             require(manifest.getValue("Automatic-Module-Name") != null, name + ": no Automatic-Module-Name");
             require(version.equals(manifest.getValue("Implementation-Version")), name + ": no Implementation-Version");
-            for (String text : List.of("LICENSE", "NOTICE")) {
-                JarEntry entry = jar.getJarEntry("META-INF/" + text);
-                require(
-                        entry != null && Arrays.equals(content(jar, entry), Files.readAllBytes(sources.resolve(text))),
-                        name + ": META-INF/" + text + " is not that of the sources");
-            }
+            checkOwnTexts(name, jar);
             List<String> classes = jar.stream()
                     .map(entry -> OTHER_JAVA.matcher(entry.getName()).replaceFirst(""))
                     .filter(entry -> entry.endsWith(".class") && !entry.equals("module-info.class"))
@@ -250,6 +265,42 @@ public final class ReleaseCheck {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void checkOwnTexts(String name, JarFile jar) throws IOException {
+        for (String text : List.of("LICENSE", "NOTICE")) {
+            JarEntry entry = jar.getJarEntry("META-INF/" + text);
+            require(
+                    entry != null && Arrays.equals(content(jar, entry), Files.readAllBytes(sources.resolve(text))),
+                    name + ": META-INF/" + text + " is not that of the sources");
+        }
+    }
+
+    /** A jar of jars has the licence of a library where the library has it; a jar of classes needs a folder for each. */
+    private void checkApplication(Path folder) throws Exception {
+        String name = folder.getFileName() + ".jar";
+        Path bill = folder.resolve("target/bom.xml");
+        require(Files.exists(bill), name + ": there is no bill of materials");
+        try (JarFile jar = new JarFile(folder.resolve("target").resolve(name).toFile())) {
+            checkOwnTexts(name, jar);
+            if (jar.getEntry("BOOT-INF/lib/") != null || !Files.exists(bill)) {
+                return;
+            }
+            for (Element library : descendants(child(parse(bill), "components"), "component")) {
+                String texts = "META-INF/licenses/" + text(library, "name") + "/";
+                require(
+                        !needsText(library)
+                                || jar.stream().anyMatch(entry -> entry.getName().matches(texts + "LICENSE.*")),
+                        name + ": no licence in " + texts);
+            }
+        }
+    }
+
+    private static boolean needsText(Element library) {
+        Element licences = child(library, "licenses");
+        return NATIVE.contains(text(library, "name"))
+                || licences == null
+                || !LICENCE_WITHOUT_TEXT.matcher(licences.getTextContent()).find();
     }
 
     /** On the module path, a package may be in one module only. */

@@ -84,11 +84,11 @@ class AdvisoriesTest {
     @Test
     void comparesVersionsOfArgumentsAndBillsOfMaterialsAsMavenDoes() throws Exception {
         Path bill = Files.writeString(folder.resolve("bill-cyclonedx.xml"), """
-                <bom xmlns="http://cyclonedx.org/schema/bom/1.6"><components>
-                  <component type="library"><group>com.example</group><name>parser</name><version>1.3</version></component>
-                  <component type="library"><group>com.example</group><name>printer</name><version>1.1</version></component>
-                </components></bom>
-                """);
+            <bom xmlns="http://cyclonedx.org/schema/bom/1.6"><components>
+              <component type="library"><group>com.example</group><name>parser</name><version>1.3</version></component>
+              <component type="library"><group>com.example</group><name>printer</name><version>1.1</version></component>
+            </components></bom>
+            """);
         Path list = list("(,2.18.9),[2.19.0,2.21.5)", "[5.5-alpha1,5.5-beta1]");
         List<String> affected =
                 List.of("1.3", "1", "2.9.0", "2.18.8", "2.19.0", "2.21.4", "2.21.5-rc1", "5.5-alpha2", "5.5-beta1");
@@ -114,6 +114,39 @@ class AdvisoriesTest {
 
         assertThat(result.output()).contains("A range has brackets: com.example:parser | 1.2 |");
         assertThat(result.status()).isEqualTo(1);
+    }
+
+    @Test
+    void acceptedAdvisoryOfThatVersionDoesNotFail() throws Exception {
+        String accepted = accepted("com.example:parser:1.3 | CVE-2026-1 | it parses our own files");
+
+        assertThat(check(list("[1.0,1.9)"), accepted, "com.example:parser:1.3").status())
+                .isZero();
+        Result other = check(list("[1.0,1.9)"), accepted, "com.example:parser:1.3", "com.example:parser:1.4");
+        assertThat(other.output()).contains("com.example:parser:1.4 is affected by CVE-2026-1: ", " 1 affected");
+        assertThat(other.status()).isEqualTo(1);
+    }
+
+    @Test
+    void acceptanceWithoutItsLibraryFails() throws Exception {
+        String accepted = accepted("com.example:parser:1.3 | CVE-2026-1 | it parses our own files");
+
+        Result result = check(list("[1.0,1.9)"), accepted, "com.example:parser:1.9");
+
+        assertThat(result.output()).contains("com.example:parser:1.3: no library of that version is affected");
+        assertThat(result.status()).isEqualTo(1);
+    }
+
+    @Test
+    void acceptanceWithoutReasonFails() throws Exception {
+        Result result = check(list("[1.0,1.9)"), accepted("com.example:parser:1.3 | CVE-2026-1 |"));
+
+        assertThat(result.output()).contains("Library with version, advisory and reason are needed");
+        assertThat(result.status()).isEqualTo(1);
+    }
+
+    private String accepted(String line) throws IOException {
+        return "--accepted=" + Files.writeString(folder.resolve("accepted"), "# a comment\n" + line + "\n");
     }
 
     @Test
