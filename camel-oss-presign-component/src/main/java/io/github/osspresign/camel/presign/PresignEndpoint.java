@@ -179,8 +179,7 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
     }
 
     /** Returns how objects are removed after their exchange, or {@code null} if they stay. */
-    @Nullable
-    ObjectRemoval removal() {
+    @Nullable ObjectRemoval removal() {
         return configuration.getDeleteAfterRead() != DeleteAfterRead.FALSE || configuration.getMoveTo() != null
                 ? new ObjectRemoval(bucketName, prefix(), configuration.getMoveTo())
                 : null;

@@ -54,8 +54,7 @@ final class Destination {
      * @return the existing file that is left alone, {@code null} if the name is reserved
      * @throws PlainFailure if another download has it
      */
-    @Nullable
-    ExistingFile reserve(String fileName) throws IOException {
+    @Nullable ExistingFile reserve(String fileName) throws IOException {
         if (part != null) {
             return null;
         }

@@ -77,8 +77,7 @@ final class WatchedKeys {
     }
 
     /** Begins a listing and returns the key after which it starts; {@code null} to start with the first key. */
-    @Nullable
-    String beginListing() {
+    @Nullable String beginListing() {
         StoredPosition stored = position;
         String after = stored == null ? null : stored.key();
         progress.restart(after);
