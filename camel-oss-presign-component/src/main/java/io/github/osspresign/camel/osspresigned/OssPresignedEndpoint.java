@@ -11,6 +11,7 @@ import io.github.osspresign.camel.osspresigned.idempotent.DuplicateFilter;
 import io.github.osspresign.camel.osspresigned.message.LinkReader;
 import io.github.osspresign.camel.osspresigned.message.SourceHeaders;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredEndpoint;
+import io.github.osspresign.camel.osspresigned.source.LinkSource;
 import io.github.osspresign.camel.osspresigned.source.LinkSourceConsumer;
 import io.github.osspresign.camel.osspresigned.transfer.EndpointLinkRefresher;
 import io.github.osspresign.camel.osspresigned.transfer.LinkDownload;
@@ -144,9 +145,10 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
         return new LinkSourceConsumer(
                 this,
                 processor,
-                source,
-                new SourceHeaders(source, configuration.isTrustSourceHeaders()),
-                new LinkReader(configuration.getExtract()),
+                new LinkSource(
+                        source,
+                        new SourceHeaders(source, configuration.isTrustSourceHeaders()),
+                        new LinkReader(configuration.getExtract())),
                 downloads(),
                 configuration.getConcurrentDownloads());
     }

@@ -2,8 +2,6 @@
 package io.github.osspresign.camel.osspresigned.source;
 
 import io.github.osspresign.camel.listener.LinkSummary;
-import io.github.osspresign.camel.osspresigned.message.LinkReader;
-import io.github.osspresign.camel.osspresigned.message.SourceHeaders;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredEndpoint;
 import io.github.osspresign.camel.osspresigned.monitor.TransferHealthCheck;
 import io.github.osspresign.camel.osspresigned.transfer.LinkDownload;
@@ -16,7 +14,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Consumer;
-import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
@@ -62,9 +59,7 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
     private static final int MAX_VIRTUAL_THREADS = 1024;
 
     private final MonitoredEndpoint endpoint;
-    private final Endpoint source;
-    private final SourceHeaders headers;
-    private final LinkReader reader;
+    private final LinkSource source;
     private final LinkDownload download;
     private final int concurrentDownloads;
     private final LinkFailureLog failureLog = new LinkFailureLog();
@@ -74,24 +69,16 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
     private @Nullable Consumer delegate;
     private volatile @Nullable ExecutorService helpers;
 
-    /**
-     * @param headers removes the headers that the source is not trusted with
-     * @param reader reads the links of a message of the source
-     * @param concurrentDownloads number of links of a message that are downloaded at a time
-     */
+    /** @param concurrentDownloads number of links of a message that are downloaded at a time */
     public LinkSourceConsumer(
             MonitoredEndpoint endpoint,
             Processor processor,
-            Endpoint source,
-            SourceHeaders headers,
-            LinkReader reader,
+            LinkSource source,
             LinkDownload download,
             int concurrentDownloads) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.source = source;
-        this.headers = headers;
-        this.reader = reader;
         this.download = download;
         this.concurrentDownloads = concurrentDownloads;
     }
@@ -135,7 +122,7 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
     @Override
     protected void doBuild() throws Exception {
         super.doBuild();
-        delegate = source.createConsumer(new AsyncProcessorSupport() {
+        delegate = source.endpoint().createConsumer(new AsyncProcessorSupport() {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {
                 return receive(exchange, callback);
@@ -176,7 +163,7 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
                     .getExecutorServiceManager()
                     .newCachedThreadPool(endpoint, "OssPresignedDownloads");
         }
-        ServiceHelper.startService(source, delegate);
+        ServiceHelper.startService(source.endpoint(), delegate);
     }
 
     @Override
@@ -233,24 +220,32 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
         return delegate instanceof HealthCheckAware aware ? aware.getHealthCheck() : null;
     }
 
+    /** Who ends the unit of work of an exchange of the source, and with it the completions of the exchange. */
+    private enum Owner {
+        /** This consumer. */
+        CONSUMER,
+        /** Who has given the exchange to the source. */
+        SOURCE,
+        /** A poller, such as pollEnrich, which takes over the completions of an exchange that has no unit of work. */
+        POLLER
+    }
+
+    private Owner owner(Exchange exchange) {
+        UnitOfWork existing = exchange.getUnitOfWork();
+        if (existing == null) {
+            return getProcessor() instanceof EventDrivenPollingConsumer ? Owner.POLLER : Owner.CONSUMER;
+        }
+        // A pooled exchange keeps the unit of work of its last message, which is ended and to be prepared again.
+        return existing.onPrepare(exchange) ? Owner.CONSUMER : Owner.SOURCE;
+    }
+
     /** Processes a message of the source. */
     private boolean receive(Exchange exchange, AsyncCallback callback) {
-        RuntimeException unreadable = null;
-        try {
-            // Before the unit of work keeps a copy as the original message.
-            headers.filter(exchange.getMessage());
-        } catch (RuntimeException e) {
-            // Of a source that reads headers when they are asked for.
-            unreadable = e;
-        }
-        UnitOfWork existing = exchange.getUnitOfWork();
-        // A poller, such as pollEnrich, takes over the completions of an exchange that has no unit of work.
-        boolean polled = existing == null && getProcessor() instanceof EventDrivenPollingConsumer;
-        // A pooled exchange keeps the unit of work of its last message, which is ended and to be prepared again.
-        boolean outermost = !polled && (existing == null || existing.onPrepare(exchange));
+        RuntimeException unreadable = filterHeaders(exchange);
+        Owner owner = owner(exchange);
         pending.incrementAndGet();
         AsyncCallback completion = doneSync -> {
-            if (outermost) {
+            if (owner == Owner.CONSUMER) {
                 doneUoW(exchange);
             }
             pending.decrementAndGet();
@@ -258,7 +253,7 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
         };
         boolean intoRoute;
         try {
-            if (existing == null && !polled) {
+            if (owner == Owner.CONSUMER && exchange.getUnitOfWork() == null) {
                 createUoW(exchange);
             }
             if (unreadable != null) {
@@ -268,13 +263,10 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
         } catch (Throwable e) {
             intoRoute = fail(exchange, exchange, null, e);
         }
-        Throwable failure = exchange.getException();
-        if (intoRoute && !polled) {
+        if (intoRoute && owner != Owner.POLLER) {
             return getAsyncProcessor().process(exchange, completion);
         }
-        boolean reachesPoller =
-                intoRoute && getAsyncProcessor().process(exchange, done -> {}) && exchange.getException() == failure;
-        if (polled && !reachesPoller) {
+        if (owner == Owner.POLLER && !(intoRoute && reachesPoller(exchange))) {
             UnitOfWorkHelper.doneSynchronizations(
                     exchange, exchange.getExchangeExtension().handoverCompletions());
         }
@@ -282,9 +274,25 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
         return true;
     }
 
+    /** Removes headers before the unit of work keeps a copy as the original message; returns why that fails, or {@code null}. */
+    private @Nullable RuntimeException filterHeaders(Exchange exchange) {
+        try {
+            source.headers().filter(exchange.getMessage());
+            return null;
+        } catch (RuntimeException e) {
+            // Of a source that reads headers when they are asked for.
+            return e;
+        }
+    }
+
+    private boolean reachesPoller(Exchange exchange) {
+        Throwable failure = exchange.getException();
+        return getAsyncProcessor().process(exchange, done -> {}) && exchange.getException() == failure;
+    }
+
     /** Downloads the links of a message. Returns whether the exchange itself continues into the route, with its only link. */
     private boolean prepareForRoute(Exchange exchange) {
-        try (LinkEntries links = reader.all(exchange)) {
+        try (LinkEntries links = source.reader().all(exchange)) {
             LinkEntry first = links.hasNext() ? links.next() : null;
             if (first != null && links.hasNext()) {
                 LinkSummary summary = new LinkBatch(this, exchange, first, links).run();
