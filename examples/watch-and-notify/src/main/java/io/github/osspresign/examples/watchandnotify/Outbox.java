@@ -14,7 +14,7 @@ final class Outbox {
 
     private Outbox() {}
 
-    /** Creates the table, and that of the position, unless they exist. Several processes may do so at the same time. */
+    /** Creates the tables of the nodes unless they exist. Several processes may do so at the same time. */
     static void create(DataSource database) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
@@ -35,6 +35,9 @@ final class Outbox {
             statement.execute("create index if not exists announcement_to_call on announcement (webhook_due_at)"
                     + " where webhook_at is null");
             statement.execute("create table if not exists watch_position (name text primary key, value text not null)");
+            // Camel's repository would create it too, but fails if another process does so at the same time.
+            statement.execute("create table if not exists camel_messageprocessed (processorName varchar(255),"
+                    + " messageId varchar(100), createdAt timestamp, primary key (processorName, messageId))");
             connection.commit();
         }
     }
