@@ -75,8 +75,7 @@ record HostileResponse(
     private static final String TOO_LARGE =
             "SizeLimitExceededException: object size: must be at most 1000000 bytes, was 1";
     private static final String DISK_FULL =
-            "DownloadFailedException: free disk space after the download: must be at least 1000"
-                    + " bytes (minFreeDisk), ";
+            "LocalFileException: free disk space after the download: must be at least 1000" + " bytes (minFreeDisk), ";
     private static final String LATE_HEAD =
             "DownloadFailedException: response did not arrive in time: SocketTimeoutException";
     private static final String LATE_BODY =
