@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.osspresign.camel.osspresigned.OssPresignedConfiguration;
 import io.github.osspresign.camel.presign.PresignConfiguration;
+import io.github.osspresign.camel.presign.signing.LinkAddresses;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedPart;
 import io.github.osspresign.link.PresignedUpload;
@@ -133,6 +134,9 @@ class SecretTypesTest {
             return new UploadCallback(URL, SECRET, Map.of("name", SECRET));
         } else if (type == ProxyServer.class) {
             return new ProxyServer("proxy.example", 3128, "alice", SECRET);
+        } else if (type == LinkAddresses.class) {
+            ServiceEndpoint endpoint = (ServiceEndpoint) sample(ServiceEndpoint.class);
+            return new LinkAddresses(endpoint, Map.of("bucket", endpoint), "cn-hangzhou");
         } else if (type == PresignedUpload.class) {
             return new PresignedUpload(
                     "bucket",

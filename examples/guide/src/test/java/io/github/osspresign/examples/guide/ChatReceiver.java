@@ -105,7 +105,7 @@ final class ChatReceiver implements AutoCloseable {
 
     private static Map<String, String> parameters(HttpExchange exchange) {
         Map<String, String> parameters = new TreeMap<>();
-        for (String parameter : exchange.getRequestURI().getRawQuery().split("&")) {
+        for (String parameter : exchange.getRequestURI().getRawQuery().split("&", -1)) {
             String[] parts = parameter.split("=", 2);
             parameters.put(parts[0], URLDecoder.decode(parts[1], UTF_8));
         }
@@ -114,7 +114,7 @@ final class ChatReceiver implements AutoCloseable {
 
     /** Returns the header of a request that is signed as the version 3 of Alibaba Cloud's signatures prescribes. */
     private static String acs3(HttpExchange exchange) throws IOException {
-        String[] query = exchange.getRequestURI().getRawQuery().split("&");
+        String[] query = exchange.getRequestURI().getRawQuery().split("&", -1);
         Arrays.sort(query);
         Map<String, String> headers = new TreeMap<>();
         exchange.getRequestHeaders().forEach((name, values) -> {
