@@ -142,7 +142,8 @@ class ResendTest {
             worker.getRegistry().bind("failed", new Failed(new SimpleMeterRegistry()));
             worker.getRegistry().bind("readings", new Csv());
             worker.setAutoStartup(false);
-            worker.addRoutes(new WorkerRoutes(configuration, new Membership(Duration.ZERO, Duration.ZERO, refusal -> {})));
+            worker.addRoutes(
+                    new WorkerRoutes(configuration, new Membership(Duration.ZERO, Duration.ZERO, refusal -> {})));
             worker.start();
             worker.getRouteController().startRoute("load");
 
