@@ -24,13 +24,13 @@ class ConfigurationTest {
         Files.writeString(folder.resolve("database"), "p$w\\d=");
         Files.writeString(folder.resolve("keys.properties"), "keystore = of-keys");
         Path file = Files.writeString(folder.resolve("etl.properties"), """
-                kafka.bootstrap.servers = a:1,b:2
-                kafka.security.protocol = SASL_SSL
-                kafka.sasl.jaas.config = PlainLoginModule required username="me" password="${env:PATH}";
-                kafka.ssl.keystore.password = ${file:%1$s/keys.properties:keystore}
-                etl.database.password = ${directory:%1$s:database}
-                camel.component.osspresigned.allowed-hosts = *.example.com
-                """.formatted(folder));
+            kafka.bootstrap.servers = a:1,b:2
+            kafka.security.protocol = SASL_SSL
+            kafka.sasl.jaas.config = PlainLoginModule required username="me" password="${env:PATH}";
+            kafka.ssl.keystore.password = ${file:%1$s/keys.properties:keystore}
+            etl.database.password = ${directory:%1$s:database}
+            camel.component.osspresigned.allowed-hosts = *.example.com
+            """.formatted(folder));
 
         Configuration configuration = Configuration.read(file);
 
@@ -70,7 +70,8 @@ class ConfigurationTest {
             value = {
                 "etl.database.passwrd, x, etl.database.passwrd: is no property of etl-cluster",
                 "etl.database.password, ${env:NO_SUCH}, etl.database.password: ${env:NO_SUCH} does not exist",
-                "etl.database.password, ${directory:/no/such:a}, etl.database.password: ${directory:/no/such:a} does not exist",
+                "etl.database.password, ${directory:/no/such:a}, etl.database.password: ${directory:/no/such:a} does"
+                        + " not exist",
             })
     void wrongPropertyIsRefused(String name, String value, String message) {
         assertThatIllegalArgumentException()
@@ -79,7 +80,7 @@ class ConfigurationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1m, 1, 170000", "10m, 1, 710000", "10m, 4, 2840000"})
+    @CsvSource({"1m, 1, 130000", "10m, 1, 670000", "10m, 4, 2680000"})
     void intervalOfPollsIsThatOfItsSlowestLinks(String download, String records, String millis) throws Exception {
         Configuration configuration = Configuration.of(Map.of(
                 "kafka.bootstrap.servers",

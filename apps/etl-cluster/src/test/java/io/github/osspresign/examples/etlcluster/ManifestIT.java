@@ -185,7 +185,7 @@ class ManifestIT {
                 await().atMost(Duration.ofMinutes(1)).until(() -> lag.total() == 0);
                 assertThat(Contents.of(cluster.database(), "demo/")).isEqualTo(Contents.of(sample.rows(false)));
                 String metrics = Cluster.get(port, "/metrics");
-                assertThat(metrics).contains("etl_lag 0.0");
+                assertThat(metrics).contains("etl_lag{partition=\"0\"} 0.0").contains("etl_lag{partition=\"1\"} 0.0");
                 assertThat(queriedMeters())
                         .hasSizeGreaterThan(10)
                         .allSatisfy(meter -> assertThat(metrics).containsPattern("(?m)^" + meter + "[ {]"));

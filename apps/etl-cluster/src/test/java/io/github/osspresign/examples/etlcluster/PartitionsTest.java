@@ -86,7 +86,8 @@ class PartitionsTest {
         }
         assertThat(Contents.of(cluster.database(), "demo/grown/")).isEqualTo(Contents.of(sample.rows(false)));
         assertThat(Cluster.get(ports.get(0), "/metrics"))
-                .contains("etl_lag 0.0")
+                .containsPattern("etl_lag\\{partition=\"\\d\"} 0\\.0")
+                .doesNotContainPattern("etl_lag\\{.*} ([1-9]|NaN)")
                 .containsPattern("etl_partitions [23]\\.0");
         // Cooperative: the first worker keeps its partition when others join.
         assertThat(log(0) + log(1)).doesNotContain("gives up the partitions [etl.links-0]");

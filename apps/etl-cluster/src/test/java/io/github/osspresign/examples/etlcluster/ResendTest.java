@@ -3,6 +3,7 @@ package io.github.osspresign.examples.etlcluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
@@ -13,11 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -126,6 +130,31 @@ class ResendTest {
             fail("demo/b.zip", LinkJson.write(link(signer, "b.zip")), "0@7");
 
             assertThat(resend(signer)).isEqualTo(new Resend.Outcome(2, 2, 0, 0));
+        }
+    }
+
+    @Test
+    void runAfterOneThatHasFailedGoesOn() throws Exception {
+        try (Signer signer = signer("right")) {
+            List<PresignedLink> links = new ArrayList<>();
+            signer.sign(IntStream.range(0, 3001).mapToObj(i -> i + ".zip").iterator(), Duration.ofDays(1), links::add);
+            for (PresignedLink link : links) {
+                String padding = " ".repeat(links.indexOf(link) < 3000 ? 0 : 500_000);
+                sender.send(new ProducerRecord<>(topic, "demo/" + link.key(), LinkJson.write(link) + padding));
+            }
+            sender.flush();
+            Configuration small = Configuration.of(Map.of(
+                    "kafka.bootstrap.servers",
+                    kafka.address(),
+                    "kafka.max.request.size",
+                    "100000",
+                    "etl.topic.failed",
+                    topic));
+
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(() -> new Resend(small, signer).run())
+                    .withCauseInstanceOf(RecordTooLargeException.class);
+            assertThat(resend(signer).sent()).isBetween(1, 2001);
         }
     }
 

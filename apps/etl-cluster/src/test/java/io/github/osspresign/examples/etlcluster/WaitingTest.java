@@ -20,15 +20,21 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -83,7 +89,8 @@ class WaitingTest {
         properties.put("etl.partitions", Integer.toString(PARTITIONS));
         properties.put("etl.download.timeout", "2s");
         cluster = new Cluster(folder, properties, note -> {});
-        cluster.startServices(Map.of());
+        cluster.startServices(
+                Map.of("transaction.state.log.replication.factor", "1", "transaction.state.log.min.isr", "1"));
         cluster.createTopicsAndTables();
         objects = new ReplacedObjects(LINKS + FAULTS.size(), server, cluster.configuration());
         lag = new Lag(cluster.configuration());
@@ -189,6 +196,40 @@ class WaitingTest {
         assertThat(resend.run().sent()).isEqualTo(failed.size());
         await().atMost(Duration.ofMinutes(3)).until(() -> lag.total() == 0);
         assertThat(objects.differences(cluster.database())).isEqualTo(NONE);
+        sendInTransactions();
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() ->
+                        assertThat(metrics()).contains("etl_lag{").doesNotContainPattern("etl_lag\\{.*} ([1-9]|NaN)"));
+        assertThat(resend.reasons().keySet()).isEqualTo(Set.of(UNREACHABLE));
+    }
+
+    /** Sends a link to each partition in a transaction, and records without a link in one that is aborted. */
+    private void sendInTransactions() {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                cluster.configuration().kafka(Map.of("transactional.id", "supplier")),
+                new StringSerializer(),
+                new StringSerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            List<Future<?>> sent = new ArrayList<>();
+            objects.signer()
+                    .sign(
+                            Stream.of(0, 1, 2).map(ReplacedObjects::key).iterator(),
+                            Duration.ofDays(1),
+                            link -> sent.add(producer.send(
+                                    new ProducerRecord<>("etl.links", "demo/" + link.key(), LinkJson.write(link)))));
+            producer.commitTransaction();
+            producer.beginTransaction();
+            waiting.forEach(
+                    object -> sent.add(producer.send(new ProducerRecord<>("etl.links", name(object), "no link"))));
+            producer.flush();
+            assertThat(sent).allMatch(Future::isDone);
+            producer.abortTransaction();
+        }
+    }
+
+    private String metrics() {
+        return ports.stream().map(port -> Cluster.get(port, "/metrics")).collect(Collectors.joining());
     }
 
     private void startWorkers(String longestWait) throws Exception {
