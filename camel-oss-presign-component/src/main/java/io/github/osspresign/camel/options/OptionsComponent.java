@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.NoSuchEndpointException;
@@ -22,6 +23,12 @@ import org.slf4j.Logger;
 public abstract class OptionsComponent extends HealthCheckComponent {
 
     private final AtomicBoolean hasReported = new AtomicBoolean();
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        CamelVersion.requireSupported(camelContext);
+        super.setCamelContext(camelContext);
+    }
 
     /** Reports an option that is set and has no effect with {@code localDevelopment}: once, not for each endpoint. */
     protected final void reportUnused(Logger log, String option) {
