@@ -10,11 +10,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -29,11 +32,14 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
-            "management.endpoints.web.exposure.include=env,configprops,health,metrics",
+            "management.endpoints.web.exposure.include=env,configprops,health,metrics,prometheus",
+            // Tests of Spring Boot export no metrics by default; applications do.
+            "management.prometheus.metrics.export.enabled=true",
             "management.endpoint.env.show-values=always",
             "management.endpoint.configprops.show-values=always",
             "management.endpoint.health.show-details=always",
             "camel.component.osspresigned.refresh-uri=presign:demo?secretKey=hidden-in-uri",
+            "camel.component.osspresigned.transfer-listener=#bean:progressEvents",
             "camel.health.producers-enabled=true",
             "camel.health.exposure-level=full"
         })
@@ -86,6 +92,31 @@ class ActuatorTest {
     @Test
     void metersAreRegistered() {
         assertThat(meters.get("osspresigned.downloads").timer().count()).isPositive();
+    }
+
+    @Test
+    void prometheusReadsTheMeters() throws Exception {
+        assertThat(get("/actuator/prometheus"))
+                .contains(
+                        "osspresigned_downloads_seconds_count{exception=\"none\",outcome=\"downloaded\",route=\"download\"}",
+                        "presign_signed_total");
+    }
+
+    @Test
+    @Timeout(60)
+    void pageGetsTheProgressOfATransfer() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/progress"))
+                .build();
+        HttpResponse<Stream<String>> page =
+                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofLines());
+        try (Stream<String> lines = page.body()) {
+            Files.delete(directory.resolve("report.txt"));
+            download();
+
+            assertThat(lines.filter(line -> line.startsWith("data:")).findFirst())
+                    .hasValueSatisfying(
+                            data -> assertThat(data).contains("\"file\":\"report.txt\"", "\"bytes\":7", "\"total\":7"));
+        }
     }
 
     @Test
