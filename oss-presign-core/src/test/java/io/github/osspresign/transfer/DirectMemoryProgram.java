@@ -10,6 +10,8 @@ import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.TransferProgress;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +53,8 @@ final class DirectMemoryProgram {
 
     private static void atATime(TransferClient client, PresignedLink link, Path directory, int number, int atATime)
             throws Exception {
+        ThreadMXBean jvm = ManagementFactory.getThreadMXBean();
+        int before = jvm.getThreadCount();
         ExecutorService threads = Executors.newFixedThreadPool(atATime);
         List<Future<?>> downloads = new ArrayList<>();
         for (int i = 0; i < number; i++) {
@@ -70,6 +74,7 @@ final class DirectMemoryProgram {
             }
         }
         threads.shutdown();
+        System.out.println("threads: " + (jvm.getPeakThreadCount() - before));
         System.out.println("failed: " + failed);
     }
 
