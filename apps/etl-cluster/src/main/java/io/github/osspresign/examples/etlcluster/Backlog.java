@@ -49,7 +49,7 @@ final class Backlog implements AutoCloseable {
         next.forEach((partition, position) -> {
             Tags tags = Tags.of("partition", Integer.toString(partition.partition()));
             ListOffsetsResultInfo end = ends.get(partition);
-            // The position may be later than the answer.
+            // The position may be later than the end.
             waiting.add(MultiGauge.Row.of(tags, end == null ? Double.NaN : Math.max(0, end.offset() - position)));
             reached.add(MultiGauge.Row.of(tags, position));
         });
