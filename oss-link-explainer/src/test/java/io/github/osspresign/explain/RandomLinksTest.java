@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class RandomLinksTest {
 
     private static final int ROUNDS = 500;
-    private static final int CHANGED_LINKS = 3;
+    private static final int CHANGED_LINKS = 8;
     private static final String PLAIN = "0123456789abcdefghijklmnopqrstuvwxyz";
 
     private final long seed = Long.getLong("seed", 20260301L);
@@ -45,6 +45,9 @@ class RandomLinksTest {
             Sample sample = links.next();
             String url = sample.link().url();
             for (int at : signedCharacters(sample)) {
+                if (links.below(CHANGED_LINKS) > 0) {
+                    continue;
+                }
                 char other = PLAIN.charAt(links.below(PLAIN.length()));
                 String changed = url.substring(0, at) + other + url.substring(at + 1);
                 if (PercentCoding.decodeLeniently(changed).equals(PercentCoding.decodeLeniently(url))) {

@@ -44,6 +44,12 @@ final class Status implements AutoCloseable {
             });
             server.createContext("/health/live", exchange -> send(exchange, 200, "text/plain; charset=utf-8", "UP\n"));
             server.createContext("/health/ready", this::ready);
+        }
+    }
+
+    /** Begins to respond. What is required has to be known before, or a worker that has just begun counts as ready. */
+    void start() {
+        if (server != null) {
             server.start();
         }
     }

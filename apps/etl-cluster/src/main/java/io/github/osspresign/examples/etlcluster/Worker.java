@@ -48,6 +48,7 @@ final class Worker {
             status.show("kafka", backlog::state);
             status.show("database", () -> Database.state(database));
             status.measure(backlog::measure);
+            status.start();
             Uuid topic = Topics.find(configuration, patience);
             Patience.await("PostgreSQL", patience, () -> {
                 Database.createTables(database);

@@ -22,6 +22,7 @@ class StatusTest {
     @BeforeEach
     void start() throws Exception {
         status = new Status(port);
+        status.start();
     }
 
     @AfterEach
