@@ -8,11 +8,12 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
 import java.sql.Connection;
-import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -128,7 +129,7 @@ public final class Readings {
                 insert.setString(1, object);
                 insert.setInt(2, line);
                 insert.setInt(3, column(row, line, "meter", Integer::valueOf));
-                insert.setDate(4, column(row, line, "day", Date::valueOf));
+                insert.setObject(4, column(row, line, "day", LocalDate::parse));
                 insert.setBigDecimal(5, column(row, line, "kwh", Readings::decimal));
                 insert.addBatch();
                 if (line % BATCH == 0) {
@@ -153,7 +154,7 @@ public final class Readings {
         }
         try {
             return parser.apply(value);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | DateTimeException e) {
             throw new IllegalArgumentException(place + "the value has a wrong form");
         }
     }

@@ -120,6 +120,8 @@ class ReadingsTest {
         assertThatBadRow(
                 Map.of("meter", "1", "day", "secret", "kwh", "1"), "row 1, column day: the value has a wrong form");
         assertThatBadRow(
+                Map.of("meter", "1", "day", "2026-02-30", "kwh", "1"), "row 1, column day: the value has a wrong form");
+        assertThatBadRow(
                 Map.of("meter", "1", "day", "2026-01-01", "kwh", "secret"),
                 "row 1, column kwh: the value has a wrong form");
         assertThatBadRow(Map.of("meter", "1", "day", "2026-01-01"), "row 1, column kwh: is missing");
