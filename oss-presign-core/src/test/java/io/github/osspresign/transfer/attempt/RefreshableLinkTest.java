@@ -360,21 +360,21 @@ class RefreshableLinkTest {
 
     /** Progress of a download. */
     private static final class ReceivedBytes implements Progress {
-        private volatile long valid;
-        private volatile long discarded;
+        private long valid;
+        private long discarded;
 
-        void discard() {
+        synchronized void discard() {
             discarded += valid;
             valid = 0;
         }
 
         @Override
-        public long bytes() {
+        public synchronized long bytes() {
             return valid;
         }
 
         @Override
-        public long total() {
+        public synchronized long total() {
             return discarded + valid;
         }
     }
