@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.etlcluster;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.github.osspresign.test.Promtool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,17 +35,7 @@ class RulesTest {
         rules.findParents("annotations").forEach(rule -> ((ObjectNode) rule).remove("annotations"));
         MAPPER.writeValue(folder.resolve("alerts.yaml").toFile(), rules);
         Path tests = Files.copy(TESTS, folder.resolve(TESTS.getFileName()));
-        Process promtool;
-        try {
-            promtool = new ProcessBuilder("promtool", "test", "rules", tests.toString())
-                    .redirectErrorStream(true)
-                    .start();
-        } catch (IOException e) {
-            assumeTrue(false, "needs promtool, which is in Debian's package promtool");
-            return;
-        }
-        String output = new String(promtool.getInputStream().readAllBytes(), UTF_8);
-        assertThat(promtool.waitFor()).as(output).isZero();
+        Promtool.test(tests);
     }
 
     @Test

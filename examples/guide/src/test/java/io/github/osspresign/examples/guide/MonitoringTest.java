@@ -3,11 +3,11 @@ package io.github.osspresign.examples.guide;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.test.FreePort;
 import io.github.osspresign.test.Http;
+import io.github.osspresign.test.Promtool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -92,17 +92,7 @@ class MonitoringTest {
         String rules = Files.readString(DOCS.resolve("alerts.yaml")).replaceAll("(?m)^ +annotations:\\R.*\\R", "");
         Files.writeString(folder.resolve("alerts.yaml"), rules);
         Path tests = Files.copy(TESTS, folder.resolve("rules-test.yaml"));
-        Process promtool;
-        try {
-            promtool = new ProcessBuilder("promtool", "test", "rules", tests.toString())
-                    .redirectErrorStream(true)
-                    .start();
-        } catch (IOException e) {
-            assumeTrue(false, "needs promtool, which is in Debian's package promtool");
-            return;
-        }
-        String output = new String(promtool.getInputStream().readAllBytes(), UTF_8);
-        assertThat(promtool.waitFor()).as(output).isZero();
+        Promtool.test(tests);
     }
 
     @Test
