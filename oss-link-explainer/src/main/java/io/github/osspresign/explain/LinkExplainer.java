@@ -188,7 +188,7 @@ public final class LinkExplainer {
                             + " hyphens, had another form. The link of the CDN may have been cut.");
             return SignatureParameters.unreadable(SignatureStyle.CDN_A);
         }
-        if (question.headers().keySet().stream().anyMatch("authorization"::equalsIgnoreCase)) {
+        if (question.header("authorization") != null) {
             return SignatureParameters.unreadable(SignatureStyle.NONE);
         }
         if (question.method() == HttpMethod.POST && query.values().isEmpty()) {

@@ -63,6 +63,19 @@ public record LinkQuestion(
         return new LinkQuestion(text, now, accessKeySecret, method, headers, region, known);
     }
 
+    /** Returns the value of a header of the request, whose name is in any case; {@code null} if there is none. */
+    @Nullable String header(String name) {
+        return header(headers, name);
+    }
+
+    static @Nullable String header(Map<String, String> headers, String name) {
+        return headers.entrySet().stream()
+                .filter(each -> each.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+    }
+
     /** Leaves out link, secret and header values. */
     @Override
     public String toString() {

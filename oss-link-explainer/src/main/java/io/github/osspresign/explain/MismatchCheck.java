@@ -6,7 +6,6 @@ import io.github.osspresign.explain.ExpectedSignature.SignedRequest;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.SignatureTrace;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -146,15 +145,10 @@ record MismatchCheck(
     /** Adds what is probable, and what is missing to know more. Comes after all that the link shows. */
     void addProbable() {
         boolean textShown = response.stringToSign() != null;
-        Map<String, String> headers = question.headers();
-        boolean signedInHeader = headers.keySet().stream().anyMatch("authorization"::equalsIgnoreCase);
+        boolean signedInHeader = question.header("authorization") != null;
         boolean upload = question.method() == HttpMethod.PUT || question.method() == HttpMethod.POST;
         if (upload && !signedInHeader && !textShown) {
-            String sent = headers.entrySet().stream()
-                    .filter(each -> each.getKey().equalsIgnoreCase("content-type"))
-                    .map(Map.Entry::getValue)
-                    .findFirst()
-                    .orElse(null);
+            String sent = question.header("content-type");
             findings.add(
                     FindingCode.CONTENT_TYPE_LIKELY,
                     ResponseCheck.said(response)

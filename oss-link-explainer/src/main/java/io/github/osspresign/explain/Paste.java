@@ -45,7 +45,9 @@ record Paste(
     private static final Pattern RECEIVED_LINE = Pattern.compile("(?m)^< HTTP/[0-9.]+ [0-9]{3}");
     private static final Pattern CONSOLE = Pattern.compile("\\b" + METHODS + "\\s+['\"]?https?://");
     private static final Pattern HAR_METHOD = Pattern.compile("\"method\"\\s*:\\s*\"" + METHODS + "\"");
-    private static final String STRING = "\"((?s:.*?))(?<!\\\\)\"";
+    /** String of JSON, with its text as a group. */
+    static final String STRING = "\"((?s:.*?))(?<!\\\\)\"";
+
     private static final Pattern HAR_URL = Pattern.compile("\"url\"\\s*:\\s*" + STRING);
     private static final Pattern HAR_HEADER =
             Pattern.compile("\"name\"\\s*:\\s*" + STRING + "\\s*,\\s*\"value\"\\s*:\\s*" + STRING);
@@ -65,8 +67,10 @@ record Paste(
         Map<String, String> headers = new LinkedHashMap<>();
         SENT_HEADER.matcher(text).results().forEach(each -> headers.put(each.group(1), each.group(2)));
         String link = link(ServiceResponse.withoutDocument(text));
-        if (transcript && (link == null || !SIGNED.matcher(link).find()) && header(headers, "Host") != null) {
-            link = "https://" + header(headers, "Host") + sent.group(2);
+        if (transcript
+                && (link == null || !SIGNED.matcher(link).find())
+                && LinkQuestion.header(headers, "Host") != null) {
+            link = "https://" + LinkQuestion.header(headers, "Host") + sent.group(2);
         }
         String method = transcript
                 ? sent.group(1)
@@ -124,14 +128,6 @@ record Paste(
                 .orElse(null);
     }
 
-    private static @Nullable String header(Map<String, String> headers, String name) {
-        return headers.entrySet().stream()
-                .filter(each -> each.getKey().equalsIgnoreCase(name))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(null);
-    }
-
     /** Returns the question about the link of this text. */
     LinkQuestion question(LinkQuestion asked) {
         Map<String, String> all = new LinkedHashMap<>(headers);
@@ -150,7 +146,7 @@ record Paste(
     /** Returns the time of the response, else that of the request, else the given time. */
     private Instant time(Instant given) {
         Instant ofResponse = response == null ? null : response.time();
-        String date = header(headers, "Date");
+        String date = LinkQuestion.header(headers, "Date");
         if (ofResponse != null || date == null) {
             return ofResponse == null ? given : ofResponse;
         }

@@ -28,9 +28,8 @@ record PastedForm(@Nullable UrlParts url, Map<String, String> fields, List<Strin
     private static final Pattern ATTRIBUTE =
             Pattern.compile("(?i)\\b(name|value)\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s\"'>]+))");
     private static final Pattern CURL = Pattern.compile(
-            "(?:^|\\s)(?:-F|--form|--form-string)[\\s=]*(?:'([^']*)'|\"((?s:.*?))(?<!\\\\)\"|([^\\s'\"]\\S*))");
-    private static final Pattern PAIR =
-            Pattern.compile("\"([A-Za-z][A-Za-z0-9_:-]{0,80})\"\\s*:\\s*\"((?s:.*?))(?<!\\\\)\"");
+            "(?:^|\\s)(?:-F|--form|--form-string)[\\s=]*(?:'([^']*)'|" + Paste.STRING + "|([^\\s'\"]\\S*))");
+    private static final Pattern PAIR = Pattern.compile("\"([A-Za-z][A-Za-z0-9_:-]{0,80})\"\\s*:\\s*" + Paste.STRING);
     private static final Pattern URL = Pattern.compile("https?://[^\\s'\"<>\\\\]+");
     private static final Pattern CHARACTER = Pattern.compile("&#(?:x([0-9a-fA-F]{1,5})|([0-9]{1,6}));");
 

@@ -155,11 +155,11 @@ record S3Signature(ParsedLink link, String secret) {
     }
 
     private String header(String name) {
-        return link.question().headers().entrySet().stream()
-                .filter(each -> each.getKey().equalsIgnoreCase(name))
-                .map(each -> each.getValue().strip())
-                .findFirst()
-                .orElse(name.equals("host") ? link.url().authority() : "");
+        String given = link.question().header(name);
+        if (given == null) {
+            return name.equals("host") ? link.url().authority() : "";
+        }
+        return given.strip();
     }
 
     private String require(String name) {
