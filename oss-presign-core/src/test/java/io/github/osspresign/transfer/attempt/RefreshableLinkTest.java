@@ -217,7 +217,7 @@ class RefreshableLinkTest {
         PresignedLink second = living.link();
         assertThatThrownBy(() -> living.renew(second, expired, attempt)).isSameAs(expired);
 
-        received.valid = 1;
+        received.receive(1);
         living.renew(second, expired, attempt);
         assertThat(living.link()).isNotSameAs(second);
 
@@ -291,7 +291,7 @@ class RefreshableLinkTest {
 
     @Test
     void howFarItCameIsSaid() {
-        received.valid = 4711;
+        received.receive(4711);
         RefreshableLink living = living(link(Duration.ofHours(1)), null);
         clock.advance(Duration.ofHours(2));
 
@@ -362,6 +362,10 @@ class RefreshableLinkTest {
     private static final class ReceivedBytes implements Progress {
         private long valid;
         private long discarded;
+
+        synchronized void receive(long bytes) {
+            valid = bytes;
+        }
 
         synchronized void discard() {
             discarded += valid;
