@@ -269,10 +269,12 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
         };
     }
 
-    /** Starts this endpoint again if Camel has dropped it although it is still used; returns whether it did. */
+    /**
+     * Starts this endpoint again if it does not run although the context does; returns whether it did. A node stops what it
+     * drops before it removes it, and another thread may still send there, so the context may list the endpoint as well.
+     */
     boolean startIfDropped() {
-        CamelContext context = getCamelContext();
-        boolean dropped = isStopped() && context.isStarted() && isUnknown();
+        boolean dropped = isStoppingOrStopped() && getCamelContext().isStarted();
         if (dropped) {
             ServiceHelper.startService(this);
         }

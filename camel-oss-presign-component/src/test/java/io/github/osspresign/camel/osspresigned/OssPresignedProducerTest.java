@@ -20,7 +20,9 @@ import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.Producer;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.service.ServiceHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -181,12 +183,28 @@ class OssPresignedProducerTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void reportsStoppedEndpoint() throws Exception {
+    void messageStartsAStoppedEndpointThatTheContextStillLists() throws Exception {
         String url = stored("k.txt", "content");
-        send(osspresigned(""), url, NO_HEADERS);
-        context.getEndpoint(osspresigned("")).stop();
+        Endpoint endpoint = context.getEndpoint(osspresigned(""));
+        endpoint.stop();
 
-        assertThatThrownBy(() -> send(osspresigned(""), url, NO_HEADERS))
+        send(osspresigned(""), url, NO_HEADERS);
+
+        assertThat(inbox().resolve("k.txt")).hasContent("content");
+        assertThat(context.hasEndpoint(osspresigned(""))).isSameAs(endpoint);
+    }
+
+    @Test
+    void messageAfterTheStopOfTheContextIsRefused() throws Exception {
+        String url = stored("k.txt", "content");
+        Producer producer = context.getEndpoint(osspresigned("")).createProducer();
+        context.stop();
+        Exchange exchange = new DefaultExchange(context);
+        exchange.getMessage().setHeader("CamelPresignUrl", url);
+
+        producer.process(exchange);
+
+        assertThat(exchange.getException())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(" is stopped; start its route first");
     }

@@ -14,11 +14,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.DynamicPollingConsumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.support.service.ServiceHelper;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -120,6 +122,37 @@ class SharedTransfersTest extends OperationTestSupport {
         assertThat(remembering.retries).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"direct:dynamic", "direct:poll"})
+    void transferToAnEndpointThatIsBeingDroppedWaitsUntilItHasStopped(String route) throws Exception {
+        CountDownLatch stopping = new CountDownLatch(1);
+        context.getRegistry().bind("slow", new MemoryIdempotentRepository() {
+            @Override
+            protected void doStop() throws Exception {
+                stopping.countDown();
+                assertThat(goOn.await(60, TimeUnit.SECONDS)).isTrue();
+                super.doStop();
+            }
+        });
+        String to = osspresigned("&idempotent=true&idempotentRepository=#slow&fileExist=Override");
+        Endpoint endpoint = context.getEndpoint(to);
+        endpoint.start();
+        CompletableFuture<Void> dropped = CompletableFuture.runAsync(endpoint::stop, executor);
+        assertThat(stopping.await(60, TimeUnit.SECONDS)).isTrue();
+        AtomicReference<Exchange> received = new AtomicReference<>();
+        Map<String, Object> headers = Map.of("CamelPresignUrl", stored("k", "content"), "to", to);
+        Thread sender = new Thread(() -> received.set(
+                template.send(route, exchange -> exchange.getMessage().setHeaders(new HashMap<>(headers)))));
+        sender.start();
+        await().until(() -> !sender.isAlive() || sender.getState() == Thread.State.WAITING);
+        goOn.countDown();
+        sender.join(60_000);
+        dropped.get(60, TimeUnit.SECONDS);
+
+        assertThat(received.get().getException()).isNull();
+        assertThat(inbox().resolve("k")).hasContent("content");
+    }
+
     @Test
     void pollOfADroppedEndpointEndsWell() throws Exception {
         Endpoint endpoint = context.getEndpoint(osspresigned(OPTIONS));
@@ -149,10 +182,9 @@ class SharedTransfersTest extends OperationTestSupport {
                                 route, exchange -> exchange.getMessage().setHeaders(new HashMap<>(headers))),
                         senders));
             }
-            assertThat(sent)
-                    .allSatisfy(
-                            each -> assertThat(each.get(60, TimeUnit.SECONDS).getException())
-                                    .isNull());
+            for (CompletableFuture<Exchange> each : sent) {
+                assertThat(each.get(60, TimeUnit.SECONDS).getException()).isNull();
+            }
             assertThat(filesIn(directory)).hasSize(DIRECTORIES);
         } finally {
             senders.shutdownNow();
