@@ -440,8 +440,9 @@ class CutResponseTest {
         CountDownLatch sent = new CountDownLatch(1);
         AtomicInteger connections = new AtomicInteger();
         HostileServer.Behaviour late = (request, wire) -> {
+            boolean isFirst = connections.incrementAndGet() == 1;
             wire.send(WHOLE + BODY);
-            if (connections.incrementAndGet() == 1) {
+            if (isFirst) {
                 first.await();
                 wire.send(OK + "Content-Length: 8\r\n\r\nstranger");
                 sent.countDown();
