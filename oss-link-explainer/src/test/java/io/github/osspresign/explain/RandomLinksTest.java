@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Properties of random links and random text. {@code -Dseed=} repeats a run; the seed is printed. */
 class RandomLinksTest {
 
-    private static final int ROUNDS = 500;
+    private static final int ROUNDS = 250;
     private static final int CHANGED_LINKS = 8;
     private static final String PLAIN = "0123456789abcdefghijklmnopqrstuvwxyz";
 

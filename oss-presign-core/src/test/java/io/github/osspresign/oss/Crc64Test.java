@@ -78,7 +78,7 @@ class Crc64Test {
         ByteBuffer heap = ByteBuffer.wrap(bytes);
         ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).put(bytes);
         long expected = byTables(bytes, 0, bytes.length);
-        for (int round = 0; round < 200; round++) {
+        for (int round = 0; round < 50; round++) {
             int largest = 1 + random.nextInt(1 << random.nextInt(19));
             int asked = random.nextInt(20);
             Crc64 updated = new Crc64();
@@ -140,7 +140,7 @@ class Crc64Test {
     @Test
     void combinesChecksumsOfTwoParts() {
         Random random = new Random(SEED);
-        for (int round = 0; round < 200; round++) {
+        for (int round = 0; round < 50; round++) {
             byte[] bytes = new byte[random.nextInt(20_000)];
             random.nextBytes(bytes);
             int cut = bytes.length == 0 ? 0 : random.nextInt(bytes.length + 1);

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Ten thousand random requests have the same signatures as those of the official SDKs at the same instant. If a request
+ * Four thousand random requests have the same signatures as those of the official SDKs at the same instant. If a request
  * meets a known fault of an SDK ({@link SdkFault}), the signatures must differ.
  */
 class SdkDifferentialTest {
 
-    private static final int REQUESTS = 10_000;
+    private static final int REQUESTS = 4_000;
 
     private final Locale locale = Locale.getDefault();
     private final Map<String, Integer> compared = new TreeMap<>();

@@ -39,6 +39,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -100,6 +101,11 @@ class CutResponseTest {
     @TempDir
     Path directory;
 
+    /** Where the steps begin at which responses are cut: each run has others. */
+    private final long seed = Long.getLong("seed", System.nanoTime());
+
+    private final Random random = new Random(seed);
+
     private static SSLContext tls;
 
     @BeforeAll
@@ -115,17 +121,19 @@ class CutResponseTest {
     @ParameterizedTest
     @MethodSource("headsOverWires")
     void headThatIsCutIsNoResponseAndTheAttemptIsRepeated(Wire wire, String head) throws Exception {
-        int step = wire == Wire.HTTP ? 1 : 11;
+        int step = wire == Wire.HTTP ? 3 : 11;
         try (TransferClient client = client(TWICE)) {
-            for (int sent = 0; sent < head.length(); sent += step) {
+            for (int sent = random.nextInt(step); sent < head.length(); sent += step) {
                 try (ScriptedServer server = server(wire, cut(head, sent), cut(WHOLE + BODY, WHOLE.length() + 10))) {
                     Downloaded file = (Downloaded) client.download(Links.request(wire.link(server), directory));
-                    assertThat(file.file()).as("%d bytes of the head", sent).hasContent(BODY);
+                    assertThat(file.file())
+                            .as("seed %d, %d bytes of the head", seed, sent)
+                            .hasContent(BODY);
                     assertThat(file.attempts()).isEqualTo(2);
                 }
                 try (ScriptedServer server = server(wire, cut(head, sent))) {
                     assertThatThrownBy(() -> download(OPTIONS, wire.link(server)))
-                            .as("%d bytes of the head", sent)
+                            .as("seed %d, %d bytes of the head", seed, sent)
                             .isInstanceOfSatisfying(
                                     TransferFailedException.class,
                                     e -> assertThat(e.isRetryable()).isTrue())
@@ -141,7 +149,7 @@ class CutResponseTest {
         for (int sent : new int[] {0, 1, WHOLE.length() - 1}) {
             try (ScriptedServer server = server(wire, cut(WHOLE, sent))) {
                 assertThatThrownBy(() -> download(OPTIONS, wire.link(server)))
-                        .as("%d bytes of the head", sent)
+                        .as("seed %d, %d bytes of the head", seed, sent)
                         .hasMessageNotContaining("NoHttpResponse")
                         .satisfies(e -> assertThat(Throwables.getStackTrace(e))
                                 .doesNotContainPattern("(?m)^(Caused by: |\\s*Suppressed: )org\\.apache\\.hc\\."));
@@ -158,7 +166,7 @@ class CutResponseTest {
                     DownloadStream stream = (DownloadStream) client.stream(
                             ObjectRequest.builder(wire.link(server)).build())) {
                 assertThat(stream.readAllBytes())
-                        .as("%d bytes of the head", sent)
+                        .as("seed %d, %d bytes of the head", seed, sent)
                         .asString(US_ASCII)
                         .isEqualTo(BODY);
                 assertThat(stream.attempts()).isEqualTo(2);
@@ -174,7 +182,7 @@ class CutResponseTest {
             try (ScriptedServer server = server(wire, cut(stored, sent))) {
                 PresignedLink link = Links.withMethod(wire.link(server), "PUT");
                 assertThatThrownBy(() -> upload(link))
-                        .as("%d bytes of the head", sent)
+                        .as("seed %d, %d bytes of the head", seed, sent)
                         .isInstanceOfSatisfying(
                                 TransferFailedException.class,
                                 e -> assertThat(e.isRetryable()).isTrue());
@@ -273,21 +281,22 @@ class CutResponseTest {
         String document = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>\n  <Code>AccessDenied</Code>\n"
                 + "  <Message>Request has expired.</Message>\n  <EC>0002-00000069</EC>\n</Error>";
         String length = "Content-Length: " + document.length() + "\r\n";
+        int step = wire == Wire.HTTP ? 7 : 23;
         try (TransferClient client = client(TWICE)) {
             for (String header : List.of(length, "Connection: close\r\n")) {
                 String head = "HTTP/1.1 403 Forbidden\r\nContent-Type: application/xml\r\n" + header + "\r\n";
                 ScriptedResponse whole = cut(head + document, head.length() + document.length());
-                for (int sent = 0; sent < document.length(); sent += wire == Wire.HTTP ? 3 : 11) {
+                for (int sent = random.nextInt(step); sent < document.length(); sent += step) {
                     ScriptedResponse broken = cut(head + document, head.length() + sent);
                     try (ScriptedServer server = server(wire, broken, whole)) {
                         assertThatThrownBy(() -> client.download(Links.request(wire.link(server), directory)))
-                                .as("%d bytes of the document behind %s", sent, header)
+                                .as("seed %d, %d bytes of the document behind %s", seed, sent, header)
                                 .isInstanceOf(LinkExpiredException.class);
                     }
                     try (ScriptedServer server = server(wire, broken, whole)) {
                         UploadRequest put = put(Links.withMethod(wire.link(server), "PUT"));
                         assertThatThrownBy(() -> client.upload(put))
-                                .as("%d bytes of the document behind %s", sent, header)
+                                .as("seed %d, %d bytes of the document behind %s", seed, sent, header)
                                 .isInstanceOf(LinkExpiredException.class);
                     }
                 }

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SharedTransfersTest extends OperationTestSupport {
 
-    private static final int DIRECTORIES = 200;
+    private static final int DIRECTORIES = 100;
 
     @AutoClose("shutdownNow")
     private final ExecutorService executor = Executors.newSingleThreadExecutor();
