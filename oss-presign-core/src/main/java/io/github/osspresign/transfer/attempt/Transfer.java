@@ -2,7 +2,6 @@
 package io.github.osspresign.transfer.attempt;
 
 import io.github.osspresign.error.OssPresignException;
-import io.github.osspresign.transfer.failure.DirectMemory;
 import io.github.osspresign.transfer.failure.Handover;
 import io.github.osspresign.transfer.http.HttpDate;
 import io.github.osspresign.transfer.http.ResponseCheck;
@@ -67,10 +66,8 @@ public record Transfer(TransferContext shared, Deadline deadline, ProgressListen
         Response response;
         try {
             response = request.send(link);
-        } catch (OutOfMemoryError e) {
-            throw DirectMemory.lacking(e).in(link.failures());
         } catch (IOException e) {
-            throw link.failures().connection(deadline.explain(e));
+            throw link.failures().connection(e);
         }
         try (Handover handover = new Handover(response)) {
             Instant serviceTime = HttpDate.of(response);
@@ -78,10 +75,8 @@ public record Transfer(TransferContext shared, Deadline deadline, ProgressListen
                 listener.responseReceived(serviceTime);
             }
             return handover.to(reading.read(response, new ResponseCheck(link, deadline)));
-        } catch (OutOfMemoryError e) {
-            throw DirectMemory.lacking(e).in(response.failures(link.failures()));
         } catch (IOException e) {
-            throw response.failures(link.failures()).body(deadline.explain(e), response.contentLength());
+            throw response.failures(link.failures()).body(e, response.contentLength());
         }
     }
 

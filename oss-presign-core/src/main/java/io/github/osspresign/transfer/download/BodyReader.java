@@ -4,7 +4,6 @@ package io.github.osspresign.transfer.download;
 import io.github.osspresign.error.SizeLimitExceededException;
 import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.transfer.attempt.Transfer;
-import io.github.osspresign.transfer.failure.DirectMemory;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.wire.ResponseBody;
 import java.io.IOException;
@@ -42,11 +41,8 @@ final class BodyReader {
             int taken = open.read(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
             buffer.position(buffer.position() + Math.max(0, taken));
             return taken;
-        } catch (OutOfMemoryError e) {
-            throw DirectMemory.lacking(e);
         } catch (IOException e) {
-            IOException reason = transfer.deadline().explain(e);
-            throw new PlainFailure(request -> request.body(reason, part.object().length()));
+            throw new PlainFailure(request -> request.body(e, part.object().length()));
         }
     }
 

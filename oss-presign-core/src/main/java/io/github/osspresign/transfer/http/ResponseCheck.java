@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Accepts responses that hold the object, and maps all others to exceptions.
  *
  * @param link link of the request
- * @param deadline deadline of the transfer, which explains an error document that is cut
+ * @param deadline deadline of the transfer, whose clock decides which date has passed
  */
 public record ResponseCheck(UsableLink link, Deadline deadline) {
 
@@ -85,7 +85,7 @@ public record ResponseCheck(UsableLink link, Deadline deadline) {
         if (cut == null || !undecided) {
             return refusal;
         }
-        return after.errorDocument(deadline.explain(cut));
+        return after.errorDocument(cut);
     }
 
     private OssPresignException refusal(Response response, ExceptionFactory failures) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.wire;
 
+import io.github.osspresign.transfer.failure.DirectMemory;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -44,6 +45,8 @@ public final class ResponseBody extends InputStream {
             return taken;
         } catch (IOException e) {
             throw timeout.explained(HttpCoreFailure.translated(e));
+        } catch (OutOfMemoryError e) {
+            throw DirectMemory.lacking(e);
         } finally {
             timeout.expectNothing();
         }

@@ -151,10 +151,11 @@ public final class StepTimeout implements Closeable {
         return cancelled || Thread.currentThread().isInterrupted();
     }
 
-    /** Returns the failure of the request, or its cause if that was this timeout. */
+    /** Returns the failure of the request, or its cause if that was this timeout or the end of the transfer. */
     IOException explained(IOException failure) {
-        if (!stalled || failure instanceof SocketTimeoutException || failure instanceof PlainFailure) {
-            return failure;
+        IOException reason = deadline.explain(failure);
+        if (!stalled || reason instanceof SocketTimeoutException || reason instanceof PlainFailure) {
+            return reason;
         }
         SocketTimeoutException timeout = new SocketTimeoutException("no progress within the timeout");
         timeout.initCause(failure);

@@ -3,6 +3,7 @@ package io.github.osspresign.transfer.wire;
 
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.link.url.LinkAddress;
+import io.github.osspresign.transfer.failure.DirectMemory;
 import io.github.osspresign.transfer.failure.Handover;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.model.HostResolver;
@@ -74,6 +75,8 @@ public final class Transport {
             return handover.to(response);
         } catch (IOException e) {
             throw timeout.explained(e);
+        } catch (OutOfMemoryError e) {
+            throw DirectMemory.lacking(e);
         } catch (LinkageError e) {
             // An Error would bypass all handling of failed transfers.
             throw HttpLibrary.unusable(e);
