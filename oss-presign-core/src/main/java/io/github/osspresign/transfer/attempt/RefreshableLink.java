@@ -146,22 +146,6 @@ public final class RefreshableLink {
     }
 
     /**
-     * Sends a request and reads its response, and again with a fresh link if the service calls this one expired.
-     *
-     * @param attempt ends the wait for a fresh link
-     */
-    public <T> T request(Cancellation attempt, Transfer.Request request, Transfer.Reading<T> reading)
-            throws OssPresignException {
-        UsableLink used = usable(attempt);
-        try {
-            return transfer.send(used, request, reading);
-        } catch (LinkExpiredException e) {
-            renew(used.link(), e, attempt);
-            return transfer.send(usable(attempt), request, reading);
-        }
-    }
-
-    /**
      * Returns the link for a request that begins now.
      *
      * @param attempt ends the wait for a fresh link
@@ -177,6 +161,18 @@ public final class RefreshableLink {
             renew(current.link(), e, attempt);
             return checked(inUse.get());
         }
+    }
+
+    /**
+     * Returns the link for a request that the service has refused because its link has expired.
+     *
+     * @param attempt ends the wait for a fresh link
+     * @throws LinkExpiredException the refusal, if there is no other link or it would not help
+     */
+    public UsableLink replaced(UsableLink ended, LinkExpiredException refusal, Cancellation attempt)
+            throws OssPresignException {
+        renew(ended.link(), refusal, attempt);
+        return usable(attempt);
     }
 
     private UsableLink checked(InUse current) throws OssPresignException {

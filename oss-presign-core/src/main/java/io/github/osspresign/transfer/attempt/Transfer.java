@@ -6,30 +6,18 @@ import io.github.osspresign.transfer.failure.Handover;
 import io.github.osspresign.transfer.http.HttpDate;
 import io.github.osspresign.transfer.http.ResponseCheck;
 import io.github.osspresign.transfer.http.UsableLink;
-import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.time.Deadline;
 import io.github.osspresign.transfer.wire.Response;
-import io.github.osspresign.transfer.wire.StepTimeout;
 import java.io.IOException;
 import java.time.Instant;
 
 /**
- * One running transfer, or the part of one that can be cancelled alone. A failure inside a request gets its context here:
+ * One running transfer, or the part of one that can be cancelled alone. A failure inside a response gets its context here:
  * link, response and progress. Closed when it ends.
  */
 public record Transfer(TransferContext shared, Deadline deadline, ProgressListener listener) implements AutoCloseable {
-
-    /** One request. */
-    public interface Request {
-        /**
-         * Sends the request.
-         *
-         * @throws IOException if there is no response
-         */
-        Response send(UsableLink link) throws IOException;
-    }
 
     /** Reads a response. */
     public interface Reading<T> {
@@ -56,19 +44,12 @@ public record Transfer(TransferContext shared, Deadline deadline, ProgressListen
         return shared.options();
     }
 
-    /** Returns the timeout of a request that has not begun. */
-    public StepTimeout timeout(Cancellation attempt) {
-        return new StepTimeout(options(), deadline, attempt);
-    }
-
-    /** Sends a request and reads its response, which stays open unless that fails. */
-    <T> T send(UsableLink link, Request request, Reading<T> reading) throws OssPresignException {
-        Response response;
-        try {
-            response = request.send(link);
-        } catch (IOException e) {
-            throw link.failures().connection(e);
-        }
+    /**
+     * Reads a response, which stays open unless that fails.
+     *
+     * @param link link of the request
+     */
+    public <T> T read(UsableLink link, Response response, Reading<T> reading) throws OssPresignException {
         try (Handover handover = new Handover(response)) {
             Instant serviceTime = HttpDate.of(response);
             if (serviceTime != null) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What the attempts of a transfer share: the link and its renewal, requests, retries, parallel work, progress. Internal to
+ * What the attempts of a transfer share: the link and its renewal, responses, retries, parallel work, progress. Internal to
  * {@code transfer}; no class here reads or writes bytes of an object, and the direction of a transfer only names its failures.
  */
 @NullMarked

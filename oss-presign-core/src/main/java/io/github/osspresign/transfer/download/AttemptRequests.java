@@ -3,6 +3,7 @@ package io.github.osspresign.transfer.download;
 
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.FailureContext;
+import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.SizeLimitExceededException;
@@ -21,8 +22,6 @@ import io.github.osspresign.transfer.http.UsableLink;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.wire.Response;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Requests the object of a link in one attempt, and accepts only responses that contain what was requested. */
@@ -81,11 +80,13 @@ final class AttemptRequests {
     private final Transfer transfer;
     private final RefreshableLink link;
     private final Cancellation attempt = new Cancellation();
+    private final Redirects redirects;
     private final UsableLink initialLink;
 
     AttemptRequests(Transfer transfer, RefreshableLink link) throws OssPresignException {
         this.transfer = transfer;
         this.link = link;
+        this.redirects = new Redirects(transfer.shared().transport(), transfer.options(), transfer.deadline(), attempt);
         this.initialLink = link.usable(attempt);
     }
 
@@ -111,10 +112,18 @@ final class AttemptRequests {
      * @param validator validator that the object must match, {@code null} if nothing is known of it
      */
     Part ask(@Nullable ByteRange range, @Nullable StrongValidator validator) throws OssPresignException {
-        return link.request(
-                attempt,
-                used -> send(range, validator, used),
-                (response, check) -> accept(response, check, range, validator));
+        UsableLink used = link.usable(attempt);
+        try {
+            return ask(used, range, validator);
+        } catch (LinkExpiredException e) {
+            return ask(link.replaced(used, e, attempt), range, validator);
+        }
+    }
+
+    private Part ask(UsableLink used, @Nullable ByteRange range, @Nullable StrongValidator validator)
+            throws OssPresignException {
+        Response sent = redirects.get(used, range, validator);
+        return transfer.read(used, sent, (response, check) -> accept(response, check, range, validator));
     }
 
     /** Requests a range of an object; a response with the whole object is a failure. */
@@ -129,21 +138,6 @@ final class AttemptRequests {
                     null);
         }
         return part;
-    }
-
-    private Response send(@Nullable ByteRange range, @Nullable StrongValidator validator, UsableLink used)
-            throws IOException {
-        Map<String, String> headers = new HashMap<>();
-        if (range != null) {
-            headers.put("Range", range.header());
-        }
-        if (validator != null) {
-            validator.requireFor(used.address());
-            headers.put("If-Match", validator.ifMatch());
-        }
-        Redirects redirects =
-                new Redirects(transfer.shared().transport(), transfer.options().hostPolicy());
-        return redirects.get(used, headers, () -> transfer.timeout(attempt));
     }
 
     private Part accept(

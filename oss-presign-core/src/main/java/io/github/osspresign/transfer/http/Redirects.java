@@ -3,24 +3,29 @@ package io.github.osspresign.transfer.http;
 
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.OssPresignException;
-import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.url.LinkAddress;
 import io.github.osspresign.transfer.failure.PlainFailure;
+import io.github.osspresign.transfer.model.Cancellation;
+import io.github.osspresign.transfer.model.TransferOptions;
+import io.github.osspresign.transfer.time.Deadline;
 import io.github.osspresign.transfer.wire.Response;
 import io.github.osspresign.transfer.wire.StepTimeout;
 import io.github.osspresign.transfer.wire.Transport;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests an object and follows redirects (RFC 9110, 15.4): at most five, never in a circle, and never from https to
  * http, which would expose the target to the network.
+ *
+ * @param attempt cancels all requests together
  */
-public record Redirects(Transport transport, HostPolicy hostPolicy) {
+public record Redirects(Transport transport, TransferOptions options, Deadline deadline, Cancellation attempt) {
 
     /*
      * Each target is untrusted like the link itself: the host policy checks it before anything is sent, and also the
@@ -34,13 +39,35 @@ public record Redirects(Transport transport, HostPolicy hostPolicy) {
     /**
      * Returns the last response, which is not a redirect.
      *
-     * @param ours headers to send to every target
-     * @param timeouts creates the timeout of each request
-     * @throws OssPresignException if a redirect is invalid, circular or one too many, or leads to a host that links may not
-     *     point to
-     * @throws IOException if there is no response
+     * @param range requested range, {@code null} for the whole object
+     * @param validator validator that the object must match, {@code null} if nothing is known of it
+     * @throws OssPresignException if there is no response; if a redirect is invalid, circular or one too many, or leads to a
+     *     host that links may not point to
      */
-    public Response get(UsableLink link, Map<String, String> ours, Supplier<StepTimeout> timeouts) throws IOException {
+    public Response get(UsableLink link, @Nullable ByteRange range, @Nullable StrongValidator validator)
+            throws OssPresignException {
+        try {
+            return follow(link, ours(link, range, validator));
+        } catch (IOException e) {
+            throw link.failures().connection(e);
+        }
+    }
+
+    /** Returns the headers that every target gets. */
+    private static Map<String, String> ours(
+            UsableLink link, @Nullable ByteRange range, @Nullable StrongValidator validator) throws PlainFailure {
+        Map<String, String> headers = new HashMap<>();
+        if (range != null) {
+            headers.put("Range", range.header());
+        }
+        if (validator != null) {
+            validator.requireFor(link.address());
+            headers.put("If-Match", validator.ifMatch());
+        }
+        return headers;
+    }
+
+    private Response follow(UsableLink link, Map<String, String> ours) throws IOException {
         Map<String, String> required = link.link().requiredHeaders();
         List<LinkAddress> asked = new ArrayList<>();
         LinkAddress address = link.address();
@@ -48,7 +75,8 @@ public record Redirects(Transport transport, HostPolicy hostPolicy) {
             asked.add(address);
             Map<String, String> headers = RequestHeaders.of(required, address);
             headers.putAll(ours);
-            Response response = transport.send("GET", address, headers, null, timeouts.get());
+            StepTimeout timeout = new StepTimeout(options, deadline, attempt);
+            Response response = transport.send("GET", address, headers, null, timeout);
             if (!STATUSES.contains(response.status())) {
                 return response;
             }
@@ -94,7 +122,7 @@ public record Redirects(Transport transport, HostPolicy hostPolicy) {
     private LinkAddress check(String url, LinkAddress from) throws PlainFailure {
         LinkAddress target;
         try {
-            hostPolicy.check(url);
+            options.hostPolicy().check(url);
             target = LinkAddress.parse(url);
         } catch (HostNotAllowedException e) {
             throw new PlainFailure(request -> request.refused(e).ofRedirect());

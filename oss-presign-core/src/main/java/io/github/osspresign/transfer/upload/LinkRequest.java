@@ -55,15 +55,25 @@ public final class LinkRequest implements Progress {
     public <T> T once(@Nullable UploadSource content, Transfer.Reading<T> reading) throws OssPresignException {
         body = null;
         Cancellation attempt = new Cancellation();
-        return link.request(attempt, used -> send(used, content, transfer.timeout(attempt)), (response, check) -> {
-            try (response) {
-                return reading.read(response, check);
-            } catch (LinkExpiredException e) {
-                // The service has not carried out the request.
-                body = null;
-                throw e;
-            }
-        });
+        UsableLink used = link.usable(attempt);
+        try {
+            return once(used, content, attempt, reading);
+        } catch (LinkExpiredException e) {
+            return once(link.replaced(used, e, attempt), content, attempt, reading);
+        }
+    }
+
+    private <T> T once(
+            UsableLink used, @Nullable UploadSource content, Cancellation attempt, Transfer.Reading<T> reading)
+            throws OssPresignException {
+        StepTimeout timeout = new StepTimeout(transfer.options(), transfer.deadline(), attempt);
+        try (Response response = send(used, content, timeout)) {
+            return transfer.read(used, response, reading);
+        } catch (LinkExpiredException e) {
+            // The service has not carried out the request.
+            body = null;
+            throw e;
+        }
     }
 
     /**
@@ -89,14 +99,19 @@ public final class LinkRequest implements Progress {
         return link.failures();
     }
 
-    private Response send(UsableLink used, @Nullable UploadSource content, StepTimeout timeout) throws IOException {
+    private Response send(UsableLink used, @Nullable UploadSource content, StepTimeout timeout)
+            throws OssPresignException {
         UploadBody sending = content == null ? null : body(used, timeout, content);
         body = sending;
         RequestBody bytes = sending == null ? null : sending.ofRequest();
-        Map<String, String> headers = bytes == null
-                ? RequestHeaders.of(used.link().requiredHeaders(), used.address())
-                : RequestHeaders.withBody(used, bytes.length());
-        return transfer.shared().transport().send(used.link().method(), used.address(), headers, bytes, timeout);
+        try {
+            Map<String, String> headers = bytes == null
+                    ? RequestHeaders.of(used.link().requiredHeaders(), used.address())
+                    : RequestHeaders.withBody(used, bytes.length());
+            return transfer.shared().transport().send(used.link().method(), used.address(), headers, bytes, timeout);
+        } catch (IOException e) {
+            throw used.failures().connection(e);
+        }
     }
 
     private UploadBody body(UsableLink used, StepTimeout timeout, UploadSource content) {
