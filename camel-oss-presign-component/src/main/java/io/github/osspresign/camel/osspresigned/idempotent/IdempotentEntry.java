@@ -10,7 +10,6 @@ import io.github.osspresign.transfer.model.ObjectIdentity;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
@@ -48,21 +47,18 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
 
     private record HeldKey(IdempotentRepository repository, String text) {}
 
+    /** Message of a source. A pooled exchange gets another ID with its next message. */
+    private record SourceMessage(Exchange exchange, String exchangeId) {}
+
     private final IdempotentRepository repository;
     private final Exchange exchange;
     private final String exchangeId;
-    /** ID of the exchange of the source message; a pooled exchange gets another one with its next message. */
-    private final @Nullable String sourceId;
-
     private final @Nullable String givenKey;
     /** ID of the source message in a transaction, or {@code null} without a transaction. */
     private final @Nullable String messageId;
 
-    /**
-     * Unit of work of the exchange, or in a transaction of the one that a route splits. Its links succeed or fail together. A
-     * pooled exchange keeps its own for the next message.
-     */
-    private final @Nullable UnitOfWork unitOfWork;
+    /** What only the links of one message share, which succeed or fail together: the message of a source, or a unit of work. */
+    private final Object message;
 
     /** Exchanges that must deliver. A queue may end the one of a link after the one of its message. */
     private final AtomicInteger awaited = new AtomicInteger(1);
@@ -75,13 +71,22 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
         this.repository = repository;
         this.exchange = exchange;
         this.exchangeId = exchange.getExchangeId();
-        Exchange source = SourceTransaction.source(exchange);
-        this.sourceId = source == null ? null : source.getExchangeId();
         this.givenKey = givenKey;
         this.messageId = SourceTransaction.isTransacted(exchange) ? SourceTransaction.messageId(exchange) : null;
+        this.message = message();
+    }
+
+    private Object message() {
+        Exchange source = SourceTransaction.source(exchange);
+        if (source != null) {
+            return new SourceMessage(source, source.getExchangeId());
+        }
+        // In a transaction, that of the exchange that a route splits.
         UnitOfWork enclosing = enclosing(exchange);
+        // A pooled exchange keeps its own for the next message.
         UnitOfWork own = exchange instanceof PooledExchange ? null : exchange.getUnitOfWork();
-        this.unitOfWork = enclosing == null ? own : enclosing;
+        UnitOfWork shared = enclosing == null ? own : enclosing;
+        return shared == null ? this : shared;
     }
 
     /** Returns whether the key is the identity of the object, with its state, and no key of the user. */
@@ -102,7 +107,7 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
         release();
         IdempotentEntry holder = acquire(wanted);
         if (holder != this) {
-            return holder.isOfSameMessage(this) ? Admission.SEEN : Admission.BUSY;
+            return message.equals(holder.message) ? Admission.SEEN : Admission.BUSY;
         }
         key = wanted;
         boolean free = false;
@@ -139,13 +144,6 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
     private boolean isOfAnother(@Nullable IdempotentEntry holder) {
         return holder != null
                 && !(exchangeId.equals(holder.exchangeId) && exchange.getContext() == holder.exchange.getContext());
-    }
-
-    private boolean isOfSameMessage(IdempotentEntry other) {
-        Exchange source = SourceTransaction.source(exchange);
-        return source == null
-                ? unitOfWork != null && unitOfWork == other.unitOfWork
-                : source == SourceTransaction.source(other.exchange) && Objects.equals(sourceId, other.sourceId);
     }
 
     /** Returns whether an earlier delivery of the same message has added the key before its transaction was rolled back. */
