@@ -17,7 +17,7 @@ record KillPoint(
 
     private static final String FILES = "java.nio.file.Files";
     private static final String PART_FILE = PartFile.class.getName();
-    private static final String COMPLETE_FILE = PartFile.class.getPackageName() + ".CompleteFile";
+    private static final String UNPUBLISHED_FILE = PartFile.class.getPackageName() + ".UnpublishedFile";
     private static final String UNIQUE_FILE = PartFile.class.getPackageName() + ".UniqueFile";
     private static final String DIRECTORY_ENTRIES = PartFile.class.getPackageName() + ".DirectoryEntries";
     private static final String TRANSACTIONS = "org.springframework.jms.connection.JmsTransactionManager";
@@ -30,7 +30,7 @@ record KillPoint(
     static final KillPoint AFTER_LINK = new KillPoint("between link and unlink", FILES, "deleteIfExists", "deleteName");
     static final KillPoint LARGE_BEFORE_FSYNC = new KillPoint("large, before fsync", PART_FILE, "finish", null);
     static final KillPoint LARGE_BEFORE_RENAME =
-            new KillPoint("large, between fsync and rename", COMPLETE_FILE, "move", "replace");
+            new KillPoint("large, between fsync and rename", UNPUBLISHED_FILE, "move", "replace");
     static final KillPoint LARGE_BEFORE_LINK =
             new KillPoint("large, between fsync and link", FILES, "createLink", "publishAs");
     static final KillPoint LARGE_AFTER_LINK =

@@ -5,9 +5,9 @@ import io.github.osspresign.transfer.attempt.TransferContext;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.file.Journal;
 import io.github.osspresign.transfer.file.PartFile;
+import io.github.osspresign.transfer.file.ReservedTarget;
 import io.github.osspresign.transfer.file.SafeDirectory;
 import io.github.osspresign.transfer.file.TargetFile;
-import io.github.osspresign.transfer.file.TargetPart;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.ExistingFile;
 import java.io.IOException;
@@ -15,12 +15,12 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Where a download goes: the directory of the request, and the name and the part once they are reserved. */
+/** Where a download goes: the directory of the request, and the target once its name is reserved. */
 final class Destination {
 
     private final TransferContext shared;
     private final DownloadRequest request;
-    private @Nullable TargetPart part;
+    private @Nullable ReservedTarget reserved;
 
     Destination(TransferContext shared, DownloadRequest request) {
         this.shared = shared;
@@ -40,12 +40,11 @@ final class Destination {
     }
 
     boolean isReserved() {
-        return part != null;
+        return reserved != null;
     }
 
-    /** Returns the reserved part. */
-    TargetPart part() {
-        return Objects.requireNonNull(part);
+    ReservedTarget reserved() {
+        return Objects.requireNonNull(reserved);
     }
 
     /**
@@ -55,7 +54,7 @@ final class Destination {
      * @throws PlainFailure if another download has it
      */
     @Nullable ExistingFile reserve(String fileName) throws IOException {
-        if (part != null) {
+        if (reserved != null) {
             return null;
         }
         TargetFile named = new SafeDirectory(directory())
@@ -65,14 +64,14 @@ final class Destination {
         if (existing != null) {
             return new ExistingFile(existing);
         }
-        part = named.reserve();
+        reserved = named.reserve();
         return null;
     }
 
-    /** Discards the bytes of the part. */
+    /** Discards the bytes. */
     void empty() throws IOException {
-        if (part != null) {
-            part.empty();
+        if (reserved != null) {
+            reserved.empty();
         }
     }
 
@@ -82,8 +81,8 @@ final class Destination {
      * @param worthKeeping whether a later download may use the bytes
      */
     void release(boolean worthKeeping, Received received) {
-        TargetPart open = part;
-        part = null;
+        ReservedTarget open = reserved;
+        reserved = null;
         if (open == null) {
             return;
         }

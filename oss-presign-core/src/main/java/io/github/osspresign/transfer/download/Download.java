@@ -18,10 +18,10 @@ import io.github.osspresign.transfer.failure.Progress;
 import io.github.osspresign.transfer.file.CompletedRanges;
 import io.github.osspresign.transfer.file.DiskReserve;
 import io.github.osspresign.transfer.file.Journal;
-import io.github.osspresign.transfer.file.Part;
 import io.github.osspresign.transfer.file.PartFile;
+import io.github.osspresign.transfer.file.PartialObject;
+import io.github.osspresign.transfer.file.ReservedTarget;
 import io.github.osspresign.transfer.file.TargetFile;
-import io.github.osspresign.transfer.file.TargetPart;
 import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.http.StrongValidator;
 import io.github.osspresign.transfer.model.DownloadRequest;
@@ -143,7 +143,7 @@ public final class Download {
             return null;
         }
         ExistingFile existing = destination.reserve(fileName);
-        Journal left = existing == null ? destination.part().left() : null;
+        Journal left = existing == null ? destination.reserved().left() : null;
         if (left != null
                 && (requests.processed()
                         || !left.validator().isFor(requests.initialLink().address()))) {
@@ -202,13 +202,13 @@ public final class Download {
     // ---- fetch, verify, publish
 
     private @Nullable DownloadResult fetch(FirstResponse first) throws IOException {
-        TargetPart chosen = destination.part();
-        TargetFile target = chosen.target();
+        ReservedTarget reserved = destination.reserved();
+        TargetFile target = reserved.target();
         ObjectHeaders headers = first.part().object();
         CompletedRanges ranges = received.ranges();
         VerificationMode verify = transfer.options().verify();
         failures = first.part().failures();
-        Part open = chosen.open(headers.length());
+        PartialObject open = reserved.open(headers.length());
         requireHolding(open.size() >= ranges.bytes());
         // Fails before the transfer if nothing would verify it.
         Verification.of(first.part(), ranges.announcedCrc64(), verify);
@@ -226,7 +226,7 @@ public final class Download {
                     new PartFileWriter(transfer, open, ranges, received.validator(), reserve, reporter), transfer);
         }
 
-        if (!chosen.isIntact(transfer.deadline())) {
+        if (!reserved.isIntact(transfer.deadline())) {
             startOver();
             return null;
         }
@@ -236,7 +236,7 @@ public final class Download {
                 ranges.bytes(), checksum -> checksum.actual(open, ranges, again, transfer.deadline()));
         long length = ranges.bytes();
         requireHolding(open.size() == length);
-        Path file = chosen.publish();
+        Path file = reserved.publish();
         if (file == null) {
             return new ExistingFile(target.wanted());
         }

@@ -10,7 +10,7 @@ import io.github.osspresign.transfer.file.CompletedRange;
 import io.github.osspresign.transfer.file.CompletedRanges;
 import io.github.osspresign.transfer.file.DiskReserve;
 import io.github.osspresign.transfer.file.Journal;
-import io.github.osspresign.transfer.file.Part;
+import io.github.osspresign.transfer.file.PartialObject;
 import io.github.osspresign.transfer.http.ByteRange;
 import io.github.osspresign.transfer.http.StrongValidator;
 import java.io.IOException;
@@ -45,7 +45,7 @@ final class PartFileWriter {
     private static final long FLUSH_BYTES = 32 * 1024 * 1024;
 
     private final Transfer transfer;
-    private final Part part;
+    private final PartialObject part;
     private final CompletedRanges completed;
     private final @Nullable StrongValidator validator;
     private final DiskReserve reserve;
@@ -64,7 +64,7 @@ final class PartFileWriter {
      */
     PartFileWriter(
             Transfer transfer,
-            Part part,
+            PartialObject part,
             CompletedRanges completed,
             @Nullable StrongValidator validator,
             DiskReserve reserve,

@@ -81,7 +81,8 @@ public record Checksum(VerifiedBy kind, String expected) {
      *
      * @param again whether to read the part once more in any case, because another program may have overwritten bytes
      */
-    public String actual(Part part, CompletedRanges completed, boolean again, Deadline deadline) throws IOException {
+    public String actual(PartialObject part, CompletedRanges completed, boolean again, Deadline deadline)
+            throws IOException {
         if (kind == VerifiedBy.crc64 && !again) {
             List<CompletedRange> whole = completed.list();
             return Long.toUnsignedString(whole.isEmpty() ? 0 : whole.get(0).crc64());

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Bytes of a small object in memory. They are lost with the process, as the part file of a small object would be
  * deleted.
  */
-final class MemoryPart implements Part {
+final class MemoryPart implements PartialObject {
 
     /**
      * Maximum length of an object that is kept in memory. Longer ones gain little, because their transfer takes longer

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** File beside the target that a download writes to. When it is complete and verified, it is renamed to the target. */
-public final class PartFile extends CompleteFile implements Part {
+public final class PartFile extends UnpublishedFile implements PartialObject {
 
     /*
      * One download at a time writes the part file of a name: its owner (see LockedFile). Only the owner changes the

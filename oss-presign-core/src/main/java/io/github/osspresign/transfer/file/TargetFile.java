@@ -79,12 +79,12 @@ public record TargetFile(String name, Path wanted, FileExist fileExist, Path jai
      *
      * @throws PlainFailure if another download has it
      */
-    public TargetPart reserve() throws IOException {
-        TargetPart part = firstFree(candidate -> TargetPart.tryReserve(this, candidate));
-        if (part == null) {
+    public ReservedTarget reserve() throws IOException {
+        ReservedTarget reserved = firstFree(candidate -> ReservedTarget.tryReserve(this, candidate));
+        if (reserved == null) {
             throw inUse();
         }
-        return part;
+        return reserved;
     }
 
     /** Opens the part file of the first free name that no other download has, {@code null} if there is none. */
@@ -114,7 +114,7 @@ public record TargetFile(String name, Path wanted, FileExist fileExist, Path jai
      *
      * @return the file, {@code null} if one appeared meanwhile that is to be left alone
      */
-    @Nullable Path publish(CompleteFile file) throws IOException {
+    @Nullable Path publish(UnpublishedFile file) throws IOException {
         Path published = rename(file);
         if (published != null) {
             DirectoryEntries.flush(directory(), published);
@@ -122,7 +122,7 @@ public record TargetFile(String name, Path wanted, FileExist fileExist, Path jai
         return published;
     }
 
-    private @Nullable Path rename(CompleteFile file) throws IOException {
+    private @Nullable Path rename(UnpublishedFile file) throws IOException {
         if (fileExist == FileExist.Override) {
             file.replace(wanted);
             return wanted;

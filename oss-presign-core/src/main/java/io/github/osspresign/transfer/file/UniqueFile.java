@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Complete file of a small object, under a hidden name that nobody else uses, until it is renamed to the target. */
-final class UniqueFile extends CompleteFile {
+final class UniqueFile extends UnpublishedFile {
 
     /*
      * The file is created in the directory of the target, renamed or linked to the target, and deleted if it still has

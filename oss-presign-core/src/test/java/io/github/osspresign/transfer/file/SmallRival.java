@@ -60,7 +60,7 @@ final class SmallRival {
             taken++;
             return;
         }
-        try (TargetPart reserved = target.reserve()) {
+        try (ReservedTarget reserved = target.reserve()) {
             if (reserved == null) {
                 throw new IllegalStateException("reserved by nobody");
             }
@@ -68,7 +68,7 @@ final class SmallRival {
             int length = random.nextInt(20_000) + (random.nextInt(8) == 0 ? MemoryPart.LONGEST : 64);
             Content content = new Content(letter, turns, length);
             reserved.empty();
-            Part part = reserved.open(length);
+            PartialObject part = reserved.open(length);
             write(part, content.bytes());
             Path file = random.nextInt(8) == 0 ? null : published(reserved);
             if (file == null) {
@@ -88,7 +88,7 @@ final class SmallRival {
         }
     }
 
-    private @Nullable Path published(TargetPart reserved) throws IOException {
+    private @Nullable Path published(ReservedTarget reserved) throws IOException {
         try {
             return reserved.publish();
         } catch (NoSuchFileException e) {
@@ -112,7 +112,7 @@ final class SmallRival {
         taken++;
     }
 
-    private void write(Part part, byte[] bytes) throws IOException {
+    private void write(PartialObject part, byte[] bytes) throws IOException {
         int half = bytes.length / 2;
         part.write(ByteBuffer.wrap(bytes, 0, half), 0);
         part.write(ByteBuffer.wrap(bytes, half, bytes.length - half), half);

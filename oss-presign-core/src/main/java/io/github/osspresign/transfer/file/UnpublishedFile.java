@@ -14,7 +14,7 @@ import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
 
 /** File with all bytes of an object, under a name that only its owner uses, until it gets the name of the target. */
-abstract class CompleteFile implements Closeable {
+abstract class UnpublishedFile implements Closeable {
 
     private final Path path;
     private final ReservedName name;
@@ -26,7 +26,7 @@ abstract class CompleteFile implements Closeable {
      * @param path path under its own name
      * @param name reserved name of the target
      */
-    CompleteFile(Path path, ReservedName name) {
+    UnpublishedFile(Path path, ReservedName name) {
         this.path = path;
         this.name = name;
     }

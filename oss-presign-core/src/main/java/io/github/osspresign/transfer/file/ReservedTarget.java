@@ -14,10 +14,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Part of one download, with the name that is reserved for it, unless the part file has reserved another one. The bytes of a small object stay in memory until they are
- * verified, those of a larger one go to the part file.
+ * Target whose name one download has reserved, with the part of the object that is here; a part file may have reserved another
+ * name. The bytes of a small object stay in memory until they are verified, those of a larger one go to the part file.
  */
-public final class TargetPart implements AutoCloseable {
+public final class ReservedTarget implements AutoCloseable {
 
     /*
      * Most objects are small. A part file with its lock costs more system calls than their transfer, and gains nothing:
@@ -31,9 +31,9 @@ public final class TargetPart implements AutoCloseable {
 
     private final TargetFile target;
     private final ReservedName name;
-    private @Nullable Part part;
+    private @Nullable PartialObject part;
 
-    private TargetPart(TargetFile target, ReservedName name, @Nullable PartFile leftOver) {
+    private ReservedTarget(TargetFile target, ReservedName name, @Nullable PartFile leftOver) {
         this.target = target;
         this.name = name;
         this.part = leftOver;
@@ -42,7 +42,7 @@ public final class TargetPart implements AutoCloseable {
     /**
      * Reserves a name and opens its part file if that exists; returns {@code null} if another download has either.
      */
-    static @Nullable TargetPart tryReserve(TargetFile target, Path candidate) throws IOException {
+    static @Nullable ReservedTarget tryReserve(TargetFile target, Path candidate) throws IOException {
         ReservedName name = ReservedName.tryReserve(candidate, target.parent());
         if (name == null) {
             return null;
@@ -51,7 +51,7 @@ public final class TargetPart implements AutoCloseable {
             requireFitting(candidate);
             boolean exists = Presence.of(PartFile.pathFor(candidate));
             PartFile leftOver = exists ? PartFile.tryOpen(name) : null;
-            return handover.to(exists && leftOver == null ? null : new TargetPart(target, name, leftOver));
+            return handover.to(exists && leftOver == null ? null : new ReservedTarget(target, name, leftOver));
         }
     }
 
@@ -82,7 +82,7 @@ public final class TargetPart implements AutoCloseable {
      * @param length length of the object in bytes, -1 if unknown; if it is not that of the last call, the part is empty
      * @throws PlainFailure if the part file is in use by another process
      */
-    public Part open(long length) throws IOException {
+    public PartialObject open(long length) throws IOException {
         boolean usable = part instanceof PartFile || (part instanceof MemoryPart memory && memory.length() == length);
         if (part == null || !usable) {
             part = length < 0 || length > MemoryPart.LONGEST ? openFile() : new MemoryPart((int) length);

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /** Bytes of an object that a download has received so far. */
-public sealed interface Part permits PartFile, MemoryPart {
+public sealed interface PartialObject permits PartFile, MemoryPart {
 
     /**
      * Returns a buffer for {@link #write}, into which one response is read from its beginning.
