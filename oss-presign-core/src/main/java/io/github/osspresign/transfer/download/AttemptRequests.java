@@ -10,7 +10,6 @@ import io.github.osspresign.error.SizeLimitExceededException;
 import io.github.osspresign.transfer.attempt.RefreshableLink;
 import io.github.osspresign.transfer.attempt.ServedContent;
 import io.github.osspresign.transfer.attempt.Transfer;
-import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.http.ByteRange;
 import io.github.osspresign.transfer.http.ContentRange;
@@ -27,55 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Requests the object of a link in one attempt, and accepts only responses that contain what was requested. */
 final class AttemptRequests {
 
-    /**
-     * Response with bytes of the object.
-     *
-     * @param asked link of the request
-     * @param range received range
-     * @param validator validator of the object, {@code null} if the response has none
-     */
-    record Part(
-            UsableLink asked,
-            Response response,
-            ObjectHeaders object,
-            ByteRange range,
-            @Nullable StrongValidator validator,
-            ExceptionFactory failures)
-            implements AutoCloseable {
-
-        /** Returns whether it is the whole object, even if a range was requested. */
-        boolean isWhole() {
-            return response.status() == 200;
-        }
-
-        /** Returns whether the body ends where it should. It is read to its end then, so that the connection can be reused. */
-        boolean isExact() {
-            return object.length() < 0 || response.contentLength() == range.length();
-        }
-
-        /**
-         * Checks that the response contains enough of a range. It may contain less than was requested (RFC 9110, 15.3.7),
-         * but not so few bytes that the requests would not end.
-         */
-        void requireProgress(ByteRange requested) throws OssPresignException {
-            long received = range.length();
-            if (received < Math.min(requested.length(), SHORTEST_PROGRESS)) {
-                throw failures.failed(
-                        "service sent " + received + " bytes of a range of " + requested.length() + " bytes",
-                        true,
-                        null);
-            }
-        }
-
-        @Override
-        public void close() {
-            response.close();
-        }
-    }
-
     private static final int NO_SUCH_RANGE = 416;
-    /** Bytes with which a response is no failed attempt, although a longer range was requested. */
-    private static final int SHORTEST_PROGRESS = 4 * 1024;
 
     private final Transfer transfer;
     private final RefreshableLink link;
@@ -111,7 +62,7 @@ final class AttemptRequests {
      * @param range requested range, {@code null} for the whole object
      * @param validator validator that the object must match, {@code null} if nothing is known of it
      */
-    Part ask(@Nullable ByteRange range, @Nullable StrongValidator validator) throws OssPresignException {
+    ObjectResponse ask(@Nullable ByteRange range, @Nullable StrongValidator validator) throws OssPresignException {
         UsableLink used = link.usable(attempt);
         try {
             return ask(used, range, validator);
@@ -120,27 +71,27 @@ final class AttemptRequests {
         }
     }
 
-    private Part ask(UsableLink used, @Nullable ByteRange range, @Nullable StrongValidator validator)
+    private ObjectResponse ask(UsableLink used, @Nullable ByteRange range, @Nullable StrongValidator validator)
             throws OssPresignException {
         Response sent = redirects.get(used, range, validator);
         return transfer.read(used, sent, (response, check) -> accept(response, check, range, validator));
     }
 
     /** Requests a range of an object; a response with the whole object is a failure. */
-    Part askFurther(ByteRange range, StrongValidator validator) throws OssPresignException {
-        Part part = ask(range, validator);
-        if (part.isWhole()) {
-            part.close();
+    ObjectResponse askFurther(ByteRange range, StrongValidator validator) throws OssPresignException {
+        ObjectResponse response = ask(range, validator);
+        if (response.isWhole()) {
+            response.close();
             throw new DownloadFailedException(
                     "service ignored the range and sent the whole object",
                     true,
-                    part.failures().context(),
+                    response.failures().context(),
                     null);
         }
-        return part;
+        return response;
     }
 
-    private Part accept(
+    private ObjectResponse accept(
             Response response, ResponseCheck check, @Nullable ByteRange asked, @Nullable StrongValidator validator)
             throws IOException {
         UsableLink used = check.link();
@@ -163,7 +114,7 @@ final class AttemptRequests {
             validator.requireSame(response, object.length());
         }
         StrongValidator received = processed() ? null : StrongValidator.of(response, object.length(), used.address());
-        return new Part(used, response, object, sent.bytes(), received, response.failures(used.failures()));
+        return new ObjectResponse(used, response, object, sent.bytes(), received, response.failures(used.failures()));
     }
 
     private void requireWanted(ObjectHeaders object, UsableLink used) throws PlainFailure {

@@ -14,35 +14,35 @@ import org.jspecify.annotations.Nullable;
 final class BodyReader {
 
     private final Transfer transfer;
-    private final AttemptRequests.Part part;
+    private final ObjectResponse response;
     private @Nullable ResponseBody body;
     private @Nullable PlainFailure failure;
 
-    BodyReader(Transfer transfer, AttemptRequests.Part part) {
+    BodyReader(Transfer transfer, ObjectResponse response) {
         this.transfer = transfer;
-        this.part = part;
+        this.response = response;
     }
 
-    AttemptRequests.Part part() {
-        return part;
+    ObjectResponse response() {
+        return response;
     }
 
     /** Returns the failure of a body that ended early. */
     PlainFailure truncated() {
         return new PlainFailure(
-                request -> new TruncatedBodyException(part.object().length(), request.context(), null));
+                request -> new TruncatedBodyException(response.object().length(), request.context(), null));
     }
 
     /** Reads bytes into the remaining space of a buffer; returns their number, -1 at the end. */
     int read(ByteBuffer buffer) throws PlainFailure {
         try {
-            ResponseBody open = body == null ? part.response().body() : body;
+            ResponseBody open = body == null ? response.body() : body;
             body = open;
             int taken = open.read(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
             buffer.position(buffer.position() + Math.max(0, taken));
             return taken;
         } catch (IOException e) {
-            throw new PlainFailure(request -> request.body(e, part.object().length()));
+            throw new PlainFailure(request -> request.body(e, response.object().length()));
         }
     }
 

@@ -159,10 +159,10 @@ public final class Download {
     private @Nullable DownloadResult request(AttemptRequests requests) throws IOException {
         boolean named = destination.isReserved();
         try (FirstResponse first = requestFirst(requests)) {
-            DownloadResult unwanted = refusedBy(first.part());
+            DownloadResult unwanted = refusedBy(first.response());
             if (unwanted == null) {
                 String fileName = request.object().fileName();
-                unwanted = reserve(fileName == null ? RemoteName.of(first.part()) : fileName, requests);
+                unwanted = reserve(fileName == null ? RemoteName.of(first.response()) : fileName, requests);
             }
             if (unwanted != null) {
                 return unwanted;
@@ -177,9 +177,9 @@ public final class Download {
         }
     }
 
-    private @Nullable DownloadResult refusedBy(AttemptRequests.Part part) throws OssPresignException {
+    private @Nullable DownloadResult refusedBy(ObjectResponse response) throws OssPresignException {
         try {
-            return object.refused(part.object().etag(), part.failures());
+            return object.refused(response.object().etag(), response.failures());
         } catch (OssPresignException e) {
             // The transfer that has the object may use the name.
             destination.release(true, received);
@@ -204,14 +204,14 @@ public final class Download {
     private @Nullable DownloadResult fetch(FirstResponse first) throws IOException {
         ReservedTarget reserved = destination.reserved();
         TargetFile target = reserved.target();
-        ObjectHeaders headers = first.part().object();
+        ObjectHeaders headers = first.response().object();
         CompletedRanges ranges = received.ranges();
         VerificationMode verify = transfer.options().verify();
-        failures = first.part().failures();
+        failures = first.response().failures();
         PartialObject open = reserved.open(headers.length());
         requireHolding(open.size() >= ranges.bytes());
         // Fails before the transfer if nothing would verify it.
-        Verification.of(first.part(), ranges.announcedCrc64(), verify);
+        Verification.of(first.response(), ranges.announcedCrc64(), verify);
 
         ProgressReporter reporter = reporter(target, headers);
         DiskReserve reserve = DiskReserve.ofDownloads(
@@ -230,7 +230,7 @@ public final class Download {
             startOver();
             return null;
         }
-        Verification verification = Verification.of(first.part(), ranges.announcedCrc64(), verify);
+        Verification verification = Verification.of(first.response(), ranges.announcedCrc64(), verify);
         boolean again = verify == VerificationMode.required;
         VerifiedBy verified = verification.verify(
                 ranges.bytes(), checksum -> checksum.actual(open, ranges, again, transfer.deadline()));

@@ -21,7 +21,7 @@ import java.util.Objects;
  * @param received what was received before, with what the response shows of the object
  * @param missing the ranges of the object that are still missing
  */
-record FirstResponse(AttemptRequests requests, AttemptRequests.Part part, Received received, MissingRanges missing)
+record FirstResponse(AttemptRequests requests, ObjectResponse response, Received received, MissingRanges missing)
         implements Closeable {
 
     private static final int NO_SUCH_RANGE = 416;
@@ -37,9 +37,9 @@ record FirstResponse(AttemptRequests requests, AttemptRequests.Part part, Receiv
             throws OssPresignException {
         boolean ranged = !received.whole() && !requests.processed() && options.parallelism() > 1;
         ByteRange firstPart = new ByteRange(0, options.partSize() - 1);
-        AttemptRequests.Part part;
+        ObjectResponse response;
         try {
-            part = requests.ask(ranged ? firstPart : null, null);
+            response = requests.ask(ranged ? firstPart : null, null);
         } catch (TransferFailedException e) {
             if (ranged && e.status() == NO_SUCH_RANGE) {
                 // Some servers refuse a range of an empty object.
@@ -48,21 +48,21 @@ record FirstResponse(AttemptRequests requests, AttemptRequests.Part part, Receiv
             throw e;
         }
 
-        Received shown = received.of(received.whole() ? null : part.validator());
-        if (part.isWhole()) {
-            return new FirstResponse(requests, part, shown, MissingRanges.NONE);
+        Received shown = received.of(received.whole() ? null : response.validator());
+        if (response.isWhole()) {
+            return new FirstResponse(requests, response, shown, MissingRanges.NONE);
         }
 
-        long length = part.range().length();
-        if (shown.validator() == null && part.object().length() > length) {
+        long length = response.range().length();
+        if (shown.validator() == null && response.object().length() > length) {
             // Further ranges could belong to another object.
-            part.close();
+            response.close();
             return probe(requests, received.wholeOnly(), options);
         }
 
         List<CompletedRange> start = List.of(new CompletedRange(0, length, 0));
-        MissingRanges missing = new MissingRanges(start, part.object().length(), options.partSize());
-        return new FirstResponse(requests, part, shown, missing);
+        MissingRanges missing = new MissingRanges(start, response.object().length(), options.partSize());
+        return new FirstResponse(requests, response, shown, missing);
     }
 
     private static FirstResponse resume(
@@ -74,13 +74,14 @@ record FirstResponse(AttemptRequests requests, AttemptRequests.Part part, Receiv
         // If all bytes are here, a request for the last one shows whether the object is unchanged.
         ByteRange range = next == null ? new ByteRange(known.size() - 1, known.size() - 1) : next;
 
-        AttemptRequests.Part part = requests.ask(range, known);
-        if (part.isWhole()) {
-            return new FirstResponse(requests, part, received.startOver().of(part.validator()), MissingRanges.NONE);
+        ObjectResponse response = requests.ask(range, known);
+        if (response.isWhole()) {
+            return new FirstResponse(
+                    requests, response, received.startOver().of(response.validator()), MissingRanges.NONE);
         }
 
-        missing.putBack(range, part.range());
-        return new FirstResponse(requests, part, received, missing);
+        missing.putBack(range, response.range());
+        return new FirstResponse(requests, response, received, missing);
     }
 
     /**
@@ -92,7 +93,7 @@ record FirstResponse(AttemptRequests requests, AttemptRequests.Part part, Receiv
         int helpers = (int) Math.min(transfer.options().parallelism() - 1, missing.parts());
         ParallelWork.Task further = () -> writeMissing(writer, work);
         ParallelWork.Task own = () -> {
-            writer.write(part);
+            writer.write(response);
             further.run();
         };
         work.run(own, helpers, further);
@@ -104,7 +105,7 @@ record FirstResponse(AttemptRequests requests, AttemptRequests.Part part, Receiv
             if (range == null) {
                 return;
             }
-            try (AttemptRequests.Part further = requests.askFurther(range, Objects.requireNonNull(part.validator()))) {
+            try (ObjectResponse further = requests.askFurther(range, Objects.requireNonNull(response.validator()))) {
                 missing.putBack(range, further.range());
                 writer.write(further);
                 further.requireProgress(range);
@@ -114,6 +115,6 @@ record FirstResponse(AttemptRequests requests, AttemptRequests.Part part, Receiv
 
     @Override
     public void close() {
-        part.close();
+        response.close();
     }
 }

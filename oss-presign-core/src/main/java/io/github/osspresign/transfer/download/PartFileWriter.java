@@ -88,7 +88,7 @@ final class PartFileWriter {
      *
      * @throws IOException if the body is cut, stalls or is too large, or the part file cannot be written
      */
-    void write(AttemptRequests.Part response) throws IOException {
+    void write(ObjectResponse response) throws IOException {
         completed.announce(response.object().crc64());
         ByteRange range = response.range();
         long end = range.last() + 1;

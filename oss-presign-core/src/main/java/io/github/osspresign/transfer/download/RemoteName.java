@@ -13,9 +13,9 @@ final class RemoteName {
 
     private RemoteName() {}
 
-    static String of(AttemptRequests.Part part) {
-        UsableLink asked = part.asked();
-        String disposition = part.object().contentDisposition();
+    static String of(ObjectResponse response) {
+        UsableLink asked = response.asked();
+        String disposition = response.object().contentDisposition();
         String named = disposition == null ? null : ContentDisposition.fileName(disposition);
         // Names are listed and logged, so they must not contain a secret that a hostile service echoes.
         if (named != null && !asked.failures().revealsSecret(named)) {

@@ -25,7 +25,7 @@ final class ResumingBody implements Progress {
     private final RefreshableLink link;
     private final ObjectRequest request;
     private final Retry retry;
-    private AttemptRequests.@Nullable Part first;
+    private @Nullable ObjectResponse first;
     private @Nullable BodyReader current;
     private @Nullable String announcedCrc64;
     private long position;
@@ -54,13 +54,13 @@ final class ResumingBody implements Progress {
             return unwanted;
         }
         BodyReader opened = ask(null);
-        AttemptRequests.Part part = opened.part();
-        first = part;
+        ObjectResponse response = opened.response();
+        first = response;
         current = opened;
         try {
-            return wanted.refused(part.object().etag(), part.failures());
+            return wanted.refused(response.object().etag(), response.failures());
         } catch (OssPresignException e) {
-            part.close();
+            response.close();
             throw e;
         }
     }
@@ -75,11 +75,11 @@ final class ResumingBody implements Progress {
     }
 
     ObjectHeaders object() {
-        return part().object();
+        return response().object();
     }
 
     /** Returns the first response. */
-    AttemptRequests.Part part() {
+    ObjectResponse response() {
         return Objects.requireNonNull(first);
     }
 
@@ -117,7 +117,7 @@ final class ResumingBody implements Progress {
                 }
                 return readConnection(buffer, offset, count);
             } catch (IOException e) {
-                resume(current().part().failures().body(e, object().length()));
+                resume(current().response().failures().body(e, object().length()));
             }
         }
         return -1;
@@ -141,24 +141,24 @@ final class ResumingBody implements Progress {
 
     /** Returns the offset after the last byte of the current response. */
     private long connectionEnd() {
-        return current().part().range().last() + 1;
+        return current().response().range().last() + 1;
     }
 
     /** Requests the remaining bytes after a response that announced fewer than requested. */
     private void requestRest() throws OssPresignException {
         drain();
-        AttemptRequests.Part brought = current().part();
+        ObjectResponse brought = current().response();
         brought.close();
         brought.requireProgress(new ByteRange(brought.range().first(), object().length() - 1));
-        current = ask(Objects.requireNonNull(part().validator()));
+        current = ask(Objects.requireNonNull(response().validator()));
     }
 
     private void resume(OssPresignException failure) throws OssPresignException {
-        StrongValidator known = part().validator();
+        StrongValidator known = response().validator();
         if (known == null) {
             throw failure;
         }
-        current().part().close();
+        current().response().close();
         retry.after(failure, link, position);
         current = retry.run(link, () -> ask(known));
     }
@@ -170,26 +170,26 @@ final class ResumingBody implements Progress {
      */
     private BodyReader ask(@Nullable StrongValidator known) throws OssPresignException {
         AttemptRequests asking = new AttemptRequests(transfer, link);
-        AttemptRequests.Part part = known == null
+        ObjectResponse response = known == null
                 ? asking.ask(null, null)
                 : asking.askFurther(new ByteRange(position, known.size() - 1), known);
         if (known != null && announcedCrc64 == null) {
-            announcedCrc64 = Crc64.canonical(part.object().crc64());
+            announcedCrc64 = Crc64.canonical(response.object().crc64());
         }
-        return new BodyReader(transfer, part);
+        return new BodyReader(transfer, response);
     }
 
     /** Reads the end of the body, so that the connection can be reused; called when all bytes were read. */
     void drain() {
-        AttemptRequests.Part part = current().part();
+        ObjectResponse response = current().response();
         try {
-            if (part.isExact() && current().read(ByteBuffer.allocate(1)) >= 0) {
+            if (response.isExact() && current().read(ByteBuffer.allocate(1)) >= 0) {
                 // More bytes than announced: the connection is dropped.
-                part.close();
+                response.close();
             }
         } catch (IOException e) {
             // All bytes are here and verified.
-            part.close();
+            response.close();
         }
     }
 }

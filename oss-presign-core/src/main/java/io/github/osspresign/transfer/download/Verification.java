@@ -28,15 +28,15 @@ record Verification(long length, @Nullable Checksum checksum) {
     /**
      * Decides how the bytes will be verified.
      *
-     * @param part first response
+     * @param response first response
      * @param announcedCrc64 CRC-64 that another response of the same object has announced, {@code null} for none
      * @throws PlainFailure if a checksum is required and there is none, or the value is invalid; if the bytes can only be a compressed form of the object, or nothing would
      *     show that they are complete
      */
-    static Verification of(AttemptRequests.Part part, @Nullable String announcedCrc64, VerificationMode verify)
+    static Verification of(ObjectResponse response, @Nullable String announcedCrc64, VerificationMode verify)
             throws PlainFailure {
-        PresignedLink link = part.asked().link();
-        ObjectHeaders object = part.object();
+        PresignedLink link = response.asked().link();
+        ObjectHeaders object = response.object();
         boolean processed = ServedContent.isProcessed(link.url());
         Checksum checksum =
                 verify == VerificationMode.none || processed ? null : checksum(object, announcedCrc64, link);
@@ -54,7 +54,7 @@ record Verification(long length, @Nullable Checksum checksum) {
                     String.valueOf(object.contentEncoding()),
                     false);
         }
-        if (endless && part.response().endsWithConnection()) {
+        if (endless && response.endsWithConnection()) {
             // The next response would be the same.
             throw new PlainFailure(
                     "response has no length, chunks or checksum that mark its end; verify=none accepts it", false);

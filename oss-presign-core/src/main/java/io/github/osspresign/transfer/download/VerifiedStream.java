@@ -41,9 +41,9 @@ public final class VerifiedStream extends DownloadStream {
             throws PlainFailure {
         this.body = body;
         this.transfer = transfer;
-        this.fileName = named == null ? RemoteName.of(body.part()) : named;
+        this.fileName = named == null ? RemoteName.of(body.response()) : named;
         this.verification =
-                Verification.of(body.part(), null, transfer.options().verify());
+                Verification.of(body.response(), null, transfer.options().verify());
         this.md5 = verification.verifiedBy() == VerifiedBy.md5 ? StreamingChecksum.md5() : null;
         this.reporter = new ProgressReporter(request.listener(), request.link().maskedUrl(), fileName, length(), 0);
     }
@@ -86,7 +86,7 @@ public final class VerifiedStream extends DownloadStream {
 
     @Override
     public RemoteObject object() {
-        return body.object().sanitized(body.part().failures());
+        return body.object().sanitized(body.response().failures());
     }
 
     @Override
@@ -142,7 +142,7 @@ public final class VerifiedStream extends DownloadStream {
         reporter.reached(body.bytes());
         if (taken < 0 || body.isComplete()) {
             verification = Verification.of(
-                    body.part(), body.announcedCrc64(), transfer.options().verify());
+                    body.response(), body.announcedCrc64(), transfer.options().verify());
             verification.verify(
                     body.bytes(),
                     expected -> expected.kind() == VerifiedBy.crc64
