@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned;
 
-import io.github.osspresign.camel.osspresigned.transfer.CancellationCondition;
-import io.github.osspresign.camel.osspresigned.transfer.LinkDownload;
+import io.github.osspresign.camel.osspresigned.operation.CancellationCondition;
+import io.github.osspresign.camel.osspresigned.operation.LinkDownload;
 import java.time.Duration;
 import org.apache.camel.DynamicPollingConsumer;
 import org.apache.camel.Exchange;

@@ -2,8 +2,8 @@
 package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.osspresigned.monitor.TransferHealthCheck;
-import io.github.osspresign.camel.osspresigned.transfer.CancellationCondition;
-import io.github.osspresign.camel.osspresigned.transfer.LinkDownload;
+import io.github.osspresign.camel.osspresigned.operation.CancellationCondition;
+import io.github.osspresign.camel.osspresigned.operation.LinkDownload;
 import java.util.Objects;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.camel.osspresigned.message.LinkReader;
-import io.github.osspresign.camel.osspresigned.transfer.BodyContent;
+import io.github.osspresign.camel.osspresigned.operation.BodyContent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.camel.Exchange;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.camel.osspresigned.transfer;
+package io.github.osspresign.camel.osspresigned.operation;
 
 import io.github.osspresign.camel.message.LocalFile;
 import io.github.osspresign.camel.message.ValueType;

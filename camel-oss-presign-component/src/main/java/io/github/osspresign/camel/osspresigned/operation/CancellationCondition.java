@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.camel.osspresigned.transfer;
+package io.github.osspresign.camel.osspresigned.operation;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Downloads and uploads of {@code osspresigned:} for one exchange: reads its body, cancels, renews links with
- * {@code refreshUri}, reports the result to the monitor. Internal.
+ * The operations {@code download} and {@code upload} for one exchange: read its body, cancel, renew links with
+ * {@code refreshUri}, report the result to the monitor. Internal.
  */
 @NullMarked
-package io.github.osspresign.camel.osspresigned.transfer;
+package io.github.osspresign.camel.osspresigned.operation;
 
 import org.jspecify.annotations.NullMarked;

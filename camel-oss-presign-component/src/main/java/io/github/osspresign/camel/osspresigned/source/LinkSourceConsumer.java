@@ -4,7 +4,7 @@ package io.github.osspresign.camel.osspresigned.source;
 import io.github.osspresign.camel.listener.LinkSummary;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredEndpoint;
 import io.github.osspresign.camel.osspresigned.monitor.TransferHealthCheck;
-import io.github.osspresign.camel.osspresigned.transfer.LinkDownload;
+import io.github.osspresign.camel.osspresigned.operation.LinkDownload;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.manifest.LinkEntries;
 import io.github.osspresign.link.manifest.LinkEntry;
