@@ -107,13 +107,17 @@ record Sample(String prefix, int links) {
     }
 
     static byte[] zip(List<String> rows) {
+        return zip("meter,day,kwh", rows);
+    }
+
+    static byte[] zip(String header, List<String> rows) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             ZipEntry entry = new ZipEntry("readings.csv");
             // The same rows are the same object, whenever it is stored.
             entry.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0));
             zip.putNextEntry(entry);
-            zip.write(("meter,day,kwh\n" + String.join("\n", rows) + "\n").getBytes(UTF_8));
+            zip.write((header + "\n" + String.join("\n", rows) + "\n").getBytes(UTF_8));
             zip.closeEntry();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,24 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.etlcluster;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.examples.etlcluster.Sample.Kind;
+import io.github.osspresign.link.LinkJson;
+import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.KeyStores;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
@@ -74,7 +86,8 @@ class SecuredKafkaTest {
                 "sasl.enabled.mechanisms", "PLAIN",
                 "sasl.mechanism.inter.broker.protocol", "PLAIN",
                 "listener.name.broker.plain.sasl.jaas.config",
-                        login("admin", "admin").replace(";", " user_admin=admin user_etl=etl-pw-1;"),
+                        login("admin", "admin")
+                                .replace(";", " user_admin=admin user_etl=etl-pw-1 user_supplier=supplier;"),
                 "listener.name.broker.ssl.keystore.location",
                         folder.resolve("broker.p12").toString(),
                 "listener.name.broker.ssl.keystore.password", "changeit",
@@ -91,9 +104,11 @@ class SecuredKafkaTest {
         admin.createAcls(List.of(
                         may(AclOperation.READ, ResourceType.TOPIC, "etl.links"),
                         may(AclOperation.WRITE, ResourceType.TOPIC, "etl.links.failed"),
-                        may(AclOperation.READ, ResourceType.GROUP, "etl-loaders")))
+                        may(AclOperation.READ, ResourceType.GROUP, "etl-loaders"),
+                        may("supplier", AclOperation.WRITE, ResourceType.TOPIC, "etl.links")))
                 .all()
                 .get();
+        cluster.createTopicsAndTables();
     }
 
     @AfterAll
@@ -109,6 +124,8 @@ class SecuredKafkaTest {
         cluster.startWorker(0, Map.of());
         try (Supplier supplier = new Supplier(sample, SERVER, operator);
                 Lag lag = new Lag(operator)) {
+            // What has failed in another test.
+            new Resend(operator, supplier.signer()).run();
             supplier.supply();
             await().atMost(Duration.ofMinutes(1)).until(() -> lag.total() == 0 && lag.failed() > 0);
 
@@ -125,6 +142,89 @@ class SecuredKafkaTest {
                 admin.createAcls(List.of(right)).all().get();
             }
         }
+    }
+
+    /** Somebody with the right to write to the topic, and with links to objects, has each of them loaded as itself only. */
+    @Test
+    void writerOfTheTopicCannotChooseTheRowsOfAnotherObject() throws Exception {
+        Map<String, String> ofSupplier = new HashMap<>(cluster.properties());
+        ofSupplier.put("kafka.sasl.jaas.config", login("supplier", "supplier"));
+        SortedMap<String, List<String>> expected = new TreeMap<>();
+        long objects = Contents.of(cluster.database(), "").objects();
+        cluster.startWorker(0, Map.of());
+        try (Signer signer = Supplier.signer(SERVER);
+                Sender sender = new Sender(Configuration.of(ofSupplier));
+                Lag lag = new Lag(operator);
+                Lag lagOfSupplier = new Lag(Configuration.of(ofSupplier))) {
+            String other = "forged/other.zip";
+            String own = "forged/own.zip";
+            String columns = "forged/columns.zip";
+            String quoted = "forged/'); drop table reading; --.zip";
+            expected.put("demo/" + other, store(other, "meter,day,kwh", "1,2026-01-01,1"));
+            expected.put("demo/" + own, store(own, "meter,day,kwh", "2,2026-01-02,2"));
+            expected.put("demo/" + quoted, store(quoted, "meter,day,kwh", "3,2026-01-03,3"));
+            store(columns, "meter,day,kwh,object,line", "4,2026-01-04,4,demo/" + other + ",1");
+            expected.put("demo/" + columns, List.of("4,2026-01-04,4"));
+            long failed = lag.failed();
+
+            for (String key : List.of(other, quoted, columns)) {
+                sender.send(link(signer, key));
+            }
+            String json = LinkJson.write(link(signer, own));
+            sender.send("name", json.replace("\"key\":\"" + own, "\"key\":\"" + other));
+            sender.send("bucket", json.replace("\"bucket\":\"demo\"", "\"bucket\":\"others\""));
+            sender.send(
+                    "host",
+                    "{\"url\":\"https://own.oss-cn-hangzhou.aliyuncs.com/%s\",\"bucket\":\"demo\",\"key\":\"%1$s\"}"
+                            .formatted(other));
+            // The key of the record, and headers with the names of those of the worker.
+            ProducerRecord<String, String> record = new ProducerRecord<>("etl.links", "demo/" + other, json);
+            Map.of(
+                            PresignConstants.LINK,
+                            LinkJson.write(link(signer, other)),
+                            PresignConstants.OBJECT_KEY,
+                            other,
+                            "camelpresignobjectkey",
+                            other,
+                            KafkaConstants.OFFSET,
+                            "999999",
+                            "KAFKA.offset",
+                            "999999",
+                            "Kafka.Topic",
+                            "etl.others",
+                            "CamelBeanMethodName",
+                            "drop")
+                    .forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+            sender.send(record);
+            sender.flush();
+
+            await().atMost(Duration.ofMinutes(1)).until(() -> lag.total() == 0);
+            assertThat(Contents.of(cluster.database(), "demo/forged/")).isEqualTo(Contents.of(expected));
+            assertThat(Contents.of(cluster.database(), "").objects()).isEqualTo(objects + expected.size());
+            assertThat(lag.failed() - failed).isEqualTo(3);
+            assertThat(new Resend(operator, signer).reasons())
+                    .containsEntry("name", "IllegalArgumentException")
+                    .containsEntry("bucket", "IllegalArgumentException")
+                    .containsEntry("host", "IllegalArgumentException");
+            // Nor can it read the progress of the group.
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(lagOfSupplier::partitions)
+                    .withCauseInstanceOf(GroupAuthorizationException.class);
+        } finally {
+            cluster.kill(0);
+        }
+    }
+
+    /** Stores an object, and returns its row. */
+    private static List<String> store(String key, String header, String row) {
+        SERVER.putObject("demo", key, Sample.zip(header, List.of(row)));
+        return List.of(row);
+    }
+
+    private static PresignedLink link(Signer signer, String key) {
+        List<PresignedLink> links = new ArrayList<>();
+        signer.sign(List.of(key).iterator(), Duration.ofDays(1), links::add);
+        return links.get(0);
     }
 
     @ParameterizedTest
@@ -159,9 +259,13 @@ class SecuredKafkaTest {
     }
 
     private static AclBinding may(AclOperation operation, ResourceType type, String name) {
+        return may("etl", operation, type, name);
+    }
+
+    private static AclBinding may(String user, AclOperation operation, ResourceType type, String name) {
         return new AclBinding(
                 new ResourcePattern(type, name, PatternType.LITERAL),
-                new AccessControlEntry("User:etl", "*", operation, AclPermissionType.ALLOW));
+                new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW));
     }
 
     /** Adds the certificate of a key to those that the owner of a store trusts. */
