@@ -21,10 +21,7 @@ final class Database {
      */
     private static final String SESSION = "-c idle_in_transaction_session_timeout=5000 -c lock_timeout=10000";
 
-    private static final String TABLES = """
-        create table if not exists reading (
-            object text not null, line int not null, meter int not null, day date not null, kwh numeric not null);
-        create index if not exists reading_object on reading (object);
+    private static final String LOADED = """
         create table if not exists loaded_object (
             object text primary key, source text not null, link_offset bigint not null);
         """;
@@ -53,13 +50,13 @@ final class Database {
     }
 
     /** Creates the tables unless they exist. */
-    static void createTables(HikariDataSource database) throws SQLException {
+    static void createTables(HikariDataSource database, RowWriter writer) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             // "If not exists" fails if two workers create a table at the same time.
             statement.execute("select pg_advisory_xact_lock(hashtext('etl-cluster'))");
-            statement.execute(TABLES);
+            statement.execute(LOADED + writer.table());
             connection.commit();
         }
     }

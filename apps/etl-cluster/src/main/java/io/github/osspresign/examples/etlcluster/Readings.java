@@ -1,50 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.etlcluster;
 
-import io.github.osspresign.camel.PresignConstants;
-import io.github.osspresign.link.PresignedLink;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.MeterRegistry;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import javax.sql.DataSource;
-import org.apache.camel.Body;
-import org.apache.camel.Handler;
-import org.apache.camel.Header;
-import org.apache.camel.component.kafka.KafkaConstants;
-import org.apache.kafka.common.Uuid;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.camel.model.DataFormatDefinition;
+import org.apache.camel.model.dataformat.ZipFileDataFormat;
 
-/** Table of meter readings, which each object enters in one transaction. */
-public final class Readings {
+/** Table of meter readings, from zipped CSV whose first line names the columns. */
+final class Readings implements RowWriter {
 
-    /*
-     * A worker that was paused may finish its link after another worker has loaded a later version of the object. The group
-     * cannot prevent that. Therefore the transaction that writes the rows also writes the offset of the link, and does
-     * nothing unless the offset is higher than that of the last link to the object. All links to an object are in one
-     * partition, so offsets say which of them is later. The same check makes a redelivered link harmless.
-     *
-     * An idempotent repository would be a second record of what is loaded, which a killed worker leaves behind the first. It
-     * also skips an object that gets a content back that it had before, while the table has the rows between.
-     *
-     * The table has no unique key: a row that was loaded twice would be visible.
-     */
-
-    private static final Logger LOG = LoggerFactory.getLogger(Readings.class);
-
-    static final String STALE = "already loaded by this or a later link: ";
+    private static final int LARGEST = 8 << 20;
 
     /** Rows that the driver of the database keeps in memory. An object has up to 645,000. */
     private static final int BATCH = 1000;
@@ -52,80 +30,39 @@ public final class Readings {
     /** Java needs minutes for a million digits, and the driver of the database does not store each exponent correctly. */
     private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]{0,30}\\.?[0-9]{0,30}(?:[eE][+-]?[0-9]{1,2})?");
 
-    private final DataSource database;
-    private final Uuid topic;
-    private final Counter rows;
-    private final Counter stale;
-    private final DistributionSummary lifeLeft;
+    private final ObjectReader csv = new CsvMapper()
+            .readerForMapOf(String.class)
+            .with(CsvSchema.emptySchema().withHeader());
 
-    /** @param topic ID of the topic of links: offsets of a topic that was deleted and created again start from zero */
-    Readings(DataSource database, Uuid topic, MeterRegistry meters) {
-        this.database = database;
-        this.topic = topic;
-        this.rows = meters.counter("etl.rows");
-        this.stale = meters.counter("etl.stale");
-        // Not that of the component, whose clock lets no link expire.
-        this.lifeLeft = DistributionSummary.builder("etl.link.life.left")
-                .baseUnit("seconds")
-                .register(meters);
+    /** There is no unique key: a row that was loaded twice would be visible. */
+    @Override
+    public String table() {
+        return """
+                create table if not exists reading (
+                    object text not null, line int not null, meter int not null, day date not null, kwh numeric not null);
+                create index if not exists reading_object on reading (object);
+                """;
     }
 
-    /** Replaces the rows of an object, all or nothing, unless this or a later link has loaded it. */
-    @Handler
-    public void load(
-            @Header(PresignConstants.LINK) PresignedLink link,
-            @Header(KafkaConstants.PARTITION) int partition,
-            @Header(KafkaConstants.OFFSET) long offset,
-            @Body List<Map<String, String>> body)
-            throws SQLException {
-        if (link.expiresAt() != null) {
-            lifeLeft.record(Duration.between(Instant.now(), link.expiresAt()).toMillis() / 1000.0);
-        }
-        String object = object(link);
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            // A connection that is closed without a commit is rolled back.
-            if (!advance(connection, object, topic + "-" + partition, offset)) {
-                stale.increment();
-                LOG.info("{}{}", STALE, object);
-                return;
-            }
-            replace(connection, object, body);
-            connection.commit();
-        }
-        rows.increment(body.size());
+    @Override
+    public DataFormatDefinition packing() {
+        ZipFileDataFormat zip = new ZipFileDataFormat();
+        zip.setMaxDecompressedSize(Integer.toString(LARGEST));
+        return zip;
     }
 
-    private static String object(PresignedLink link) {
-        if (link.bucket() == null || link.key() == null) {
-            throw new IllegalArgumentException("link: bucket and key are missing; send the link in its JSON form");
-        }
-        return link.bucket() + "/" + link.key();
-    }
-
-    /** Locks the object until the end of the transaction. Returns {@code false} if this or a later link has loaded it. */
-    private static boolean advance(Connection connection, String object, String source, long offset)
-            throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement("""
-                insert into loaded_object as last (object, source, link_offset) values (?, ?, ?)
-                on conflict (object) do update set source = excluded.source, link_offset = excluded.link_offset
-                where last.source <> excluded.source or last.link_offset < excluded.link_offset""")) {
-            upsert.setString(1, object);
-            upsert.setString(2, source);
-            upsert.setLong(3, offset);
-            return upsert.executeUpdate() == 1;
-        }
-    }
-
-    private static void replace(Connection connection, String object, List<Map<String, String>> rows)
-            throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("delete from reading where object = ?");
-                PreparedStatement insert = connection.prepareStatement(
-                        "insert into reading (object, line, meter, day, kwh) values (?, ?, ?, ?, ?)")) {
+    @Override
+    public int replace(Connection transaction, String object, InputStream unpacked) throws SQLException, IOException {
+        try (PreparedStatement delete = transaction.prepareStatement("delete from reading where object = ?");
+                PreparedStatement insert = transaction.prepareStatement(
+                        "insert into reading (object, line, meter, day, kwh) values (?, ?, ?, ?, ?)");
+                MappingIterator<Map<String, String>> rows = csv.readValues(unpacked)) {
             delete.setString(1, object);
             delete.executeUpdate();
-            int line = 1;
-            for (Map<String, String> row : rows) {
+            int line = 0;
+            while (rows.hasNextValue()) {
+                Map<String, String> row = rows.nextValue();
+                line++;
                 insert.setString(1, object);
                 insert.setInt(2, line);
                 insert.setInt(3, column(row, line, "meter", Integer::valueOf));
@@ -135,9 +72,9 @@ public final class Readings {
                 if (line % BATCH == 0) {
                     insert.executeBatch();
                 }
-                line++;
             }
             insert.executeBatch();
+            return line;
         }
     }
 

@@ -35,6 +35,7 @@ final class Worker {
     static void run(Configuration configuration) throws Exception {
         Duration patience = configuration.duration("etl.patience");
         Main camel = new Main();
+        RowWriter writer = new Readings();
         AtomicReference<KafkaException> refused = new AtomicReference<>();
         Membership membership = new Membership(patience, configuration.duration("etl.longest.wait"), reason -> {
             refused.set(reason);
@@ -51,18 +52,17 @@ final class Worker {
             status.start();
             Uuid topic = Topics.find(configuration, patience);
             Patience.await("PostgreSQL", patience, () -> {
-                Database.createTables(database);
+                Database.createTables(database, writer);
                 return Database.state(database);
             });
             status.registry().gauge("etl.partitions", membership, Membership::partitions);
 
             camel.bind("metricsRegistry", status.registry());
-            camel.bind("csv", new Csv());
             camel.bind("failed", new Failed(status.registry()));
-            camel.bind("readings", new Readings(database, topic, status.registry()));
+            camel.bind("load", new Load(database, topic, writer, status.registry()));
             configuration.camel().forEach(camel::addInitialProperty);
             camel.configure().setShutdownTimeout((int) LONGEST_DRAIN.toSeconds());
-            camel.configure().addRoutesBuilder(new WorkerRoutes(configuration, membership));
+            camel.configure().addRoutesBuilder(new WorkerRoutes(configuration, membership, writer));
             String instanceId = configuration.find("kafka.group.instance.id");
             if (instanceId != null) {
                 camel.addMainListener(leaving(backlog, instanceId, refused));

@@ -10,10 +10,9 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
-import org.apache.camel.model.dataformat.ZipFileDataFormat;
 
 /**
- * Record, link, object, zip, CSV, table, offset. A link whose failure may end waits for its next attempt, any other goes to
+ * Record, link, object, rows, offset. A link whose failure may end waits for its next attempt, any other goes to
  * the topic of failed links.
  */
 final class WorkerRoutes extends RouteBuilder {
@@ -35,10 +34,12 @@ final class WorkerRoutes extends RouteBuilder {
 
     private final Configuration configuration;
     private final Membership membership;
+    private final RowWriter writer;
 
-    WorkerRoutes(Configuration configuration, Membership membership) {
+    WorkerRoutes(Configuration configuration, Membership membership, RowWriter writer) {
         this.configuration = configuration;
         this.membership = membership;
+        this.writer = writer;
     }
 
     @Override
@@ -75,14 +76,11 @@ final class WorkerRoutes extends RouteBuilder {
                 .doCatch(Throwable.class)
                 .process(membership::await);
 
-        ZipFileDataFormat zip = new ZipFileDataFormat();
-        zip.setMaxDecompressedSize(Integer.toString(LARGEST));
         from("osspresigned:?linkSource=direct:links&bridgeErrorHandler=true&maxFileSize=" + LARGEST
                         + "&transferTimeout=" + configuration.get(DOWNLOAD_TIMEOUT))
                 .routeId("load")
-                .unmarshal(zip)
-                .bean("csv")
-                .bean("readings");
+                .unmarshal(writer.packing())
+                .bean("load");
     }
 
     /**

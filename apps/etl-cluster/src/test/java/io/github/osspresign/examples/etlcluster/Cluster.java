@@ -75,7 +75,7 @@ final class Cluster implements AutoCloseable {
 
     void createTopicsAndTables() throws Exception {
         Topics.find(configuration, LONG);
-        Database.createTables(database);
+        Database.createTables(database, new Readings());
     }
 
     /**

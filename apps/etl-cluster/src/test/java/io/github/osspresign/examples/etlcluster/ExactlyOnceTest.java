@@ -162,7 +162,7 @@ class ExactlyOnceTest {
     private void round(int round, long roundSeed, ReplacedObjects objects, Resend resend) throws Exception {
         Random random = RandomSeed.random(roundSeed);
         long begun = System.nanoTime();
-        long late = logged(Readings.STALE);
+        long late = logged(Load.STALE);
         int links = objects.links();
         notes.clear();
         objects.replace(shuffled(objects.all(), random));
@@ -178,7 +178,7 @@ class ExactlyOnceTest {
                         round,
                         roundSeed,
                         objects.links() - links,
-                        logged(Readings.STALE) - late,
+                        logged(Load.STALE) - late,
                         differences.doubled(),
                         differences.missing(),
                         differences.stale(),

@@ -13,7 +13,11 @@ import io.github.osspresign.test.JavaCommand;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -23,6 +27,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.apache.camel.model.DataFormatDefinition;
+import org.apache.camel.model.dataformat.GzipDeflaterDataFormat;
 import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,7 +50,7 @@ class ReadingsTest {
     private static HikariDataSource database;
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Readings readings = new Readings(database, TOPIC, meters);
+    private final Load load = new Load(database, TOPIC, new Readings(), meters);
 
     @BeforeAll
     static void startDatabase() throws Exception {
@@ -61,7 +67,7 @@ class ReadingsTest {
 
     @BeforeEach
     void createTables() throws Exception {
-        Database.createTables(database);
+        Database.createTables(database, new Readings());
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("truncate reading, loaded_object");
@@ -70,16 +76,16 @@ class ReadingsTest {
 
     @Test
     void laterLinkReplacesRows() throws Exception {
-        readings.load(LINK, PARTITION, 5, List.of(row("1", "1.5"), row("2", "2.5")));
-        readings.load(LINK, PARTITION, 6, List.of(row("1", "3.5")));
+        load(5, row("1", "1.5"), row("2", "2.5"));
+        load(6, row("1", "3.5"));
 
         assertThatTableHas("1,2026-01-01,3.5");
     }
 
     @Test
     void pausedWorkerDoesNotUndoWhatALaterLinkHasLoaded() throws Exception {
-        readings.load(LINK, PARTITION, 6, List.of(row("1", "3.5")));
-        readings.load(LINK, PARTITION, 5, List.of(row("1", "1.5"), row("2", "2.5")));
+        load(6, row("1", "3.5"));
+        load(5, row("1", "1.5"), row("2", "2.5"));
 
         assertThatTableHas("1,2026-01-01,3.5");
         assertThat(meters.counter("etl.stale").count()).isEqualTo(1);
@@ -87,8 +93,8 @@ class ReadingsTest {
 
     @Test
     void redeliveredLinkChangesNothing() throws Exception {
-        readings.load(LINK, PARTITION, 5, List.of(row("1", "1.5")));
-        readings.load(LINK, PARTITION, 5, List.of(row("1", "1.5")));
+        load(5, row("1", "1.5"));
+        load(5, row("1", "1.5"));
 
         assertThatTableHas("1,2026-01-01,1.5");
         assertThat(meters.counter("etl.rows").count()).isEqualTo(1);
@@ -96,35 +102,31 @@ class ReadingsTest {
 
     @Test
     void offsetsOfATopicThatWasCreatedAgainStartFromZero() throws Exception {
-        readings.load(LINK, PARTITION, 5, List.of(row("1", "1.5")));
-        new Readings(database, Uuid.randomUuid(), meters).load(LINK, PARTITION, 0, List.of(row("1", "3.5")));
+        load(5, row("1", "1.5"));
+        load(new Load(database, Uuid.randomUuid(), new Readings(), meters), 0, row("1", "3.5"));
 
         assertThatTableHas("1,2026-01-01,3.5");
     }
 
     @Test
     void objectWithABadRowChangesNothing() throws Exception {
-        readings.load(LINK, PARTITION, 5, List.of(row("1", "1.5")));
+        load(5, row("1", "1.5"));
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> readings.load(LINK, PARTITION, 6, List.of(row("1", "9.5"), row("two", "2.5"))))
+                .isThrownBy(() -> load(6, row("1", "9.5"), row("two", "2.5")))
                 .withMessage("row 2, column meter: the value has a wrong form");
         assertThatTableHas("1,2026-01-01,1.5");
-        readings.load(LINK, PARTITION, 6, List.of(row("1", "3.5")));
+        load(6, row("1", "3.5"));
         assertThatTableHas("1,2026-01-01,3.5");
     }
 
     /** The message enters the topic of failed links. */
     @Test
     void messageNamesThePlaceOfABadValueAndNotTheValue() {
-        assertThatBadRow(
-                Map.of("meter", "1", "day", "secret", "kwh", "1"), "row 1, column day: the value has a wrong form");
-        assertThatBadRow(
-                Map.of("meter", "1", "day", "2026-02-30", "kwh", "1"), "row 1, column day: the value has a wrong form");
-        assertThatBadRow(
-                Map.of("meter", "1", "day", "2026-01-01", "kwh", "secret"),
-                "row 1, column kwh: the value has a wrong form");
-        assertThatBadRow(Map.of("meter", "1", "day", "2026-01-01"), "row 1, column kwh: is missing");
+        assertThatBadRow("1,secret,1", "row 1, column day: the value has a wrong form");
+        assertThatBadRow("1,2026-02-30,1", "row 1, column day: the value has a wrong form");
+        assertThatBadRow("1,2026-01-01,secret", "row 1, column kwh: the value has a wrong form");
+        assertThatBadRow("1,2026-01-01", "row 1, column kwh: is missing");
     }
 
     /** The driver of the database stores the first as 0, and Java needs minutes for the second, which block the partition. */
@@ -136,9 +138,9 @@ class ReadingsTest {
         assertThatBadRow(row("1", kwh), "row 1, column kwh: the value has a wrong form");
     }
 
-    private void assertThatBadRow(Map<String, String> row, String message) {
+    private void assertThatBadRow(String row, String message) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> readings.load(LINK, PARTITION, 1, List.of(row)))
+                .isThrownBy(() -> load(1, row))
                 .withMessage(message)
                 .withNoCause();
     }
@@ -165,8 +167,8 @@ class ReadingsTest {
             byte[] csv = ("meter,day,kwh\n" + row.repeat((8 << 20) / row.length() - 1)).getBytes(UTF_8);
             try (HikariDataSource database = Database.open(
                     Configuration.of(Map.of("etl.database.url", arguments[0], "etl.database.user", "postgres")))) {
-                new Readings(database, TOPIC, new SimpleMeterRegistry())
-                        .load(LINK, PARTITION, 1, new Csv().rows(new ByteArrayInputStream(csv)));
+                new Load(database, TOPIC, new Readings(), new SimpleMeterRegistry())
+                        .load(LINK, PARTITION, 1, new ByteArrayInputStream(csv));
             }
         }
     }
@@ -178,7 +180,7 @@ class ReadingsTest {
         paused.setAutoCommit(false);
         paused.createStatement().execute("insert into loaded_object values ('demo/a.zip', 'paused', 4)");
 
-        readings.load(LINK, PARTITION, 5, List.of(row("1", "1.5")));
+        load(5, row("1", "1.5"));
 
         assertThatTableHas("1,2026-01-01,1.5");
         assertThatExceptionOfType(SQLException.class)
@@ -196,7 +198,7 @@ class ReadingsTest {
         try {
             List<? extends Future<?>> created = IntStream.range(0, 4)
                     .mapToObj(worker -> workers.submit(() -> {
-                        Database.createTables(database);
+                        Database.createTables(database, new Readings());
                         return null;
                     }))
                     .toList();
@@ -209,12 +211,66 @@ class ReadingsTest {
         assertThat(Contents.of(database, "").rows()).isZero();
     }
 
+    /** Table of the lines of an object. */
+    private static final class Lines implements RowWriter {
+
+        @Override
+        public String table() {
+            return "create table if not exists text_line (object text, line text)";
+        }
+
+        @Override
+        public DataFormatDefinition packing() {
+            return new GzipDeflaterDataFormat();
+        }
+
+        @Override
+        public int replace(Connection transaction, String object, InputStream unpacked)
+                throws SQLException, IOException {
+            String text = new String(unpacked.readAllBytes(), UTF_8);
+            try (PreparedStatement replace = transaction.prepareStatement(
+                    "with old as (delete from text_line where object = ?) insert into text_line values (?, ?)")) {
+                replace.setString(1, object);
+                replace.setString(2, object);
+                replace.setString(3, text.strip());
+                return replace.executeUpdate();
+            }
+        }
+    }
+
+    @Test
+    void anotherTableAndFormatNeedOneClass() throws Exception {
+        RowWriter lines = new Lines();
+        Database.createTables(database, lines);
+        Load another = new Load(database, TOPIC, lines, meters);
+
+        another.load(LINK, PARTITION, 6, new ByteArrayInputStream("later".getBytes(UTF_8)));
+        another.load(LINK, PARTITION, 5, new ByteArrayInputStream("earlier".getBytes(UTF_8)));
+
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select string_agg(line, ',') from text_line")) {
+            row.next();
+            assertThat(row.getString(1)).isEqualTo("later");
+        }
+        assertThat(meters.counter("etl.rows").count()).isEqualTo(1);
+    }
+
     private static void assertThatTableHas(String... rows) throws SQLException {
         assertThat(Contents.of(database, "demo/"))
                 .isEqualTo(Contents.of(new TreeMap<>(Map.of("demo/a.zip", List.of(rows)))));
     }
 
-    private static Map<String, String> row(String meter, String kwh) {
-        return Map.of("meter", meter, "day", "2026-01-01", "kwh", kwh);
+    private void load(long offset, String... rows) throws Exception {
+        load(load, offset, rows);
+    }
+
+    private static void load(Load load, long offset, String... rows) throws Exception {
+        byte[] csv = ("meter,day,kwh\n" + String.join("\n", rows) + "\n").getBytes(UTF_8);
+        load.load(LINK, PARTITION, offset, new ByteArrayInputStream(csv));
+    }
+
+    private static String row(String meter, String kwh) {
+        return meter + ",2026-01-01," + kwh;
     }
 }

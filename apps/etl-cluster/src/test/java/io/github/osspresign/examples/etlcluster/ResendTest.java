@@ -167,12 +167,11 @@ class ResendTest {
                 .build());
         try (CamelContext worker = new DefaultCamelContext();
                 Signer signer = signer("right")) {
-            worker.getRegistry().bind("csv", new Csv());
             worker.getRegistry().bind("failed", new Failed(new SimpleMeterRegistry()));
-            worker.getRegistry().bind("readings", new Csv());
+            worker.getRegistry().bind("load", new Readings());
             worker.setAutoStartup(false);
-            worker.addRoutes(
-                    new WorkerRoutes(configuration, new Membership(Duration.ZERO, Duration.ZERO, refusal -> {})));
+            worker.addRoutes(new WorkerRoutes(
+                    configuration, new Membership(Duration.ZERO, Duration.ZERO, refusal -> {}), new Readings()));
             worker.start();
             worker.getRouteController().startRoute("load");
 

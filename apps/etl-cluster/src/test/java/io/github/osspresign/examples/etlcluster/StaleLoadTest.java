@@ -51,7 +51,7 @@ class StaleLoadTest {
         postgres = EmbeddedPostgres.builder().start();
         database = Database.open(Configuration.of(Map.of(
                 "etl.database.url", postgres.getJdbcUrl("postgres", "postgres"), "etl.database.user", "postgres")));
-        Database.createTables(database);
+        Database.createTables(database, new Readings());
     }
 
     @BeforeEach
@@ -109,15 +109,15 @@ class StaleLoadTest {
                 .key(SAMPLE.key(CHANGED))
                 .build());
         try (CamelContext worker = new DefaultCamelContext()) {
-            worker.getRegistry().bind("csv", new Csv());
             worker.getRegistry().bind("failed", new Failed(meters));
-            worker.getRegistry().bind("readings", new Readings(database, topic, meters));
+            worker.getRegistry().bind("load", new Load(database, topic, new Readings(), meters));
             worker.getComponent("osspresigned", OssPresignedComponent.class).setLocalDevelopment(true);
             // The route of the records needs a broker.
             worker.setAutoStartup(false);
             worker.addRoutes(new WorkerRoutes(
                     Configuration.of(Map.of("kafka.bootstrap.servers", "127.0.0.1:9")),
-                    new Membership(Duration.ZERO, Duration.ZERO, refusal -> {})));
+                    new Membership(Duration.ZERO, Duration.ZERO, refusal -> {}),
+                    new Readings()));
             worker.start();
             worker.getRouteController().startRoute("load");
             for (long offset : offsets) {
