@@ -68,7 +68,7 @@ public record RecordedExchange(String id, Source source, Request request, Respon
     /**
      * Cause of a failure.
      *
-     * @param id cause of the table in {@code recorded/README.md}
+     * @param id cause of {@code recorded/causes.properties}
      * @param text cause in a sentence
      * @param knowable {@code link}, {@code link+answer} or {@code no}
      */

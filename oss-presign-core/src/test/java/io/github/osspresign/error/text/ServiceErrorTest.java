@@ -29,7 +29,7 @@ class ServiceErrorTest {
         String table = Arrays.stream(ServiceError.values())
                 .map(ServiceErrorTest::row)
                 .collect(Collectors.joining(
-                        "", "| code, message and EC | cause | solution | source |\n| --- | --- | --- | --- |\n", ""));
+                        "", "| code, message and EC | cause | solution |\n| --- | --- | --- |\n", ""));
         String current =
                 page.substring(0, page.indexOf(BEGIN) + BEGIN.length()) + table + page.substring(page.indexOf(END));
         if (Boolean.getBoolean("docs.update")) {
@@ -50,11 +50,7 @@ class ServiceErrorTest {
                         error.ecs().stream().map(ec -> "`" + ec + "`"))
                 .flatMap(each -> each)
                 .collect(Collectors.joining(", "));
-        return "| " + names + " | " + error.cause() + " | " + error.solution() + " | " + source(error) + " |\n";
-    }
-
-    private static String source(ServiceError error) {
-        return error.source().equals("documentation") ? error.source() : "`" + error.source() + "`";
+        return "| " + names + " | " + error.cause() + " | " + error.solution() + " |\n";
     }
 
     @ParameterizedTest
