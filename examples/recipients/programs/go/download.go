@@ -23,7 +23,6 @@ var (
 	code       = regexp.MustCompile(`<Code>([A-Za-z]+)<`)
 )
 
-// tag::download[]
 var client = &http.Client{
 	Transport: &http.Transport{
 		Proxy:                 http.ProxyFromEnvironment,
@@ -78,7 +77,6 @@ func refusal(response *http.Response) error {
 	return errors.New(reason)
 }
 
-// end::download[]
 
 // An error of net/http begins with the link; what is inside of it does not.
 func withoutLink(err error) error {

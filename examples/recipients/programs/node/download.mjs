@@ -16,7 +16,6 @@ class Refusal extends Error {
   }
 }
 
-// tag::download[]
 async function download(link, target) {
   const url = new URL(link);
   const client = url.protocol === 'http:' ? http : https;
@@ -49,7 +48,6 @@ function refusal(status, body) {
   const code = /<Code>([A-Za-z]+)</.exec(body)?.[1] ?? '';
   return new Refusal(`status ${status} ${code}`, 1);
 }
-// end::download[]
 
 const [target, ...rest] = process.argv.slice(2);
 if (target === undefined || rest.length > 0) {

@@ -154,7 +154,6 @@
 
 #if USE_NSURLSESSION
 
-// tag::session[]
 @interface Download (Session) <NSURLSessionDataDelegate>
 - (void)start:(NSString *)link;
 @end
@@ -200,7 +199,6 @@ willPerformHTTPRedirection:(NSHTTPURLResponse *)response
 }
 
 @end
-// end::session[]
 
 #else
 
