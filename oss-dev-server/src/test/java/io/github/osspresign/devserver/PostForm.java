@@ -31,7 +31,6 @@ final class PostForm {
     private String secret;
     private String region;
     private Instant signedAt = Instant.now();
-    private @Nullable String expiration;
     private @Nullable String token;
 
     private PostForm(OssDevServer server) {
@@ -92,11 +91,6 @@ final class PostForm {
         return this;
     }
 
-    PostForm expiration(String text) {
-        expiration = text;
-        return this;
-    }
-
     PostForm signedV4() {
         String date = V4_DATE.format(signedAt);
         String scope = date.substring(0, 8) + "/" + region + "/oss/aliyun_v4_request";
@@ -129,7 +123,7 @@ final class PostForm {
     }
 
     private String policy() {
-        String end = expiration == null ? signedAt.plusSeconds(600).toString() : expiration;
+        Instant end = signedAt.plusSeconds(600);
         String json = "{\"expiration\": \"" + end + "\", \"conditions\": [" + String.join(", ", conditions) + "]}";
         return Base64.getEncoder().encodeToString(json.getBytes(UTF_8));
     }

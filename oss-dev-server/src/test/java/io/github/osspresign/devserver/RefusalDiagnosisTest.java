@@ -10,7 +10,6 @@ import com.aliyun.oss.OSS;
 import com.aliyun.oss.common.comm.SignVersion;
 import io.github.osspresign.devserver.auth.ReferenceSigner;
 import java.net.URI;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -123,17 +122,6 @@ class RefusalDiagnosisTest {
     }
 
     @Test
-    void namesUnknownAccessKey() throws Exception {
-        assertThat(afterGet(url("GET").accessKey("LTAI5tUnknownKeyId", SECRET).v4()))
-                .isEqualTo("The access key 'LTAI...eyId' is unknown to this server. It knows dev-key, other-key"
-                        + " (--access-key).");
-        url("GET").accessKey("STS.key", "CONFIDENTIAL-STS").send().assertStatus(403);
-        assertThat(sentence())
-                .isEqualTo("The access key 'STS.key' is temporary, but the request has no security token."
-                        + " Send it, and sign again with it.");
-    }
-
-    @Test
     void namesExchangedIdAndSecretWithoutShowingThem() throws Exception {
         url("GET").accessKey(SECRET, "dev-key").send();
         // The access log has the ID as it was sent; it cannot know that it is a secret.
@@ -144,75 +132,6 @@ class RefusalDiagnosisTest {
     }
 
     @Test
-    void namesTokenUnderNameOfOtherVersionAndDecodedPlus() throws Exception {
-        URI v4 = url("GET")
-                .accessKey("STS.key", "CONFIDENTIAL-STS")
-                .parameter("security-token", "CONFIDENTIAL+TOKEN")
-                .v4();
-        assertThat(afterGet(v4)).contains("no security token under the name of its signature version");
-        URI plus = url("GET")
-                .accessKey("STS.key", "CONFIDENTIAL-STS")
-                .token("CONFIDENTIAL+TOKEN")
-                .v4();
-        assertThat(afterGet(changed(plus, "%2B", "+")))
-                .isEqualTo("The security token contains a space: its '+' was not encoded as %2B.");
-        assertThat(afterGet(changed(plus, "%2BTOKEN", "")))
-                .isEqualTo("The security token is unknown to this server (--sts-token), or was cut.");
-    }
-
-    @Test
-    void namesOtherMethod() throws Exception {
-        for (URI url : List.of(url("PUT").v4(), url("PUT").v1())) {
-            assertThat(afterGet(url))
-                    .isEqualTo(
-                            "The signature is correct for PUT, not for 'GET'. Send PUT, or sign for the method that is"
-                                    + " sent.");
-        }
-        Http.head(url("GET").v4()).assertStatus(403);
-        assertThat(sentence()).startsWith("The signature is correct for GET, not for 'HEAD'.");
-    }
-
-    @Test
-    void namesContentTypeThatClientAdds() throws Exception {
-        for (URI url : List.of(url("PUT").v4(), url("PUT").v1())) {
-            Http.put(url, new byte[0], "Content-Type", "application/x-www-form-urlencoded");
-            assertThat(sentence()).startsWith("The signature is correct without the header 'content-type'");
-        }
-        // As curl -d sends it.
-        Http.send(
-                "POST",
-                url("PUT").v4(),
-                BodyPublishers.ofString("a"),
-                "Content-Type",
-                "application/x-www-form-urlencoded");
-        assertThat(sentence())
-                .startsWith("The signature is correct without the header 'content-type'")
-                .endsWith(" It is correct for the method PUT.");
-    }
-
-    @Test
-    void namesSignedHeaderThatIsMissingOrDiffers() throws Exception {
-        URI typed = url("PUT").header("Content-Type", "image/png").v4();
-        Http.put(typed, new byte[0]);
-        assertThat(sentence())
-                .isEqualTo("The signature is correct with the header 'content-type: image/png'. The request lacks it."
-                        + " Send exactly the signed header.");
-        Http.put(typed, new byte[0], "Content-Type", "text/plain");
-        assertThat(sentence())
-                .isEqualTo("The signature is correct with the header 'content-type: image/png'. The request has another"
-                        + " value. Send exactly the signed header.");
-        Http.put(url("PUT").header("x-oss-object-acl", "public-read").v1(), new byte[0]);
-        assertThat(sentence()).startsWith("The signature is correct with the header 'x-oss-object-acl: public-read'.");
-        assertThat(afterGet(url("GET")
-                        .header("range", "bytes=0-1")
-                        .additional("range")
-                        .v4()))
-                .isEqualTo("The signed header 'range' is not on the request. Send it with the signed value.");
-        Http.put(url("PUT").v4(), new byte[0], "x-oss-meta-a", "1");
-        assertThat(sentence()).startsWith("The signature is correct without the header 'x-oss-meta-a'");
-    }
-
-    @Test
     void namesSignedHost() throws Exception {
         URI url = url("GET")
                 .header("host", "demo.127.0.0.1:" + server.port())
@@ -220,54 +139,6 @@ class RefusalDiagnosisTest {
                 .v4();
         assertThat(afterGet(url))
                 .startsWith("The signature is correct for the host 'demo.127.0.0.1:" + server.port() + "'");
-    }
-
-    @Test
-    void namesWrongEncodingOfKey() throws Exception {
-        String encoded = "/demo/dir/a%20b%2Bc(1).txt";
-        for (URI url : List.of(url("GET").v4(), url("GET").v1())) {
-            String path = url.getRawPath();
-            assertThat(afterGet(changed(url, path, path.replace("%", "%25"))))
-                    .endsWith(": the path of the URL was encoded twice.");
-            assertThat(afterGet(changed(url, path, path.replace("%2B", "+"))))
-                    .endsWith(": the URL has a '+' that is not encoded as %2B.");
-            assertThat(afterGet(changed(url, "/demo/", "/demo//"))).endsWith(": the URL has an extra slash.");
-        }
-        for (URI url : List.of(url("GET", "a b").v4(), url("GET", "a b").v1())) {
-            assertThat(afterGet(changed(url, "a%20b", "a%2Bb"))).endsWith(": the URL has a '+' in place of a space.");
-        }
-        for (URI url : List.of(url("GET", "a+b").v4(), url("GET", "a+b").v1())) {
-            assertThat(afterGet(changed(url, "a%2Bb", "a%20b")))
-                    .endsWith(": the URL has a space in place of a '+', which is %2B in a URL.");
-        }
-        for (URI url : List.of(
-                url("GET", "dir/a%20b%2Bc%281%29.txt").v4(),
-                url("GET", "dir/a%20b%2Bc%281%29.txt").v1())) {
-            assertThat(afterGet(changed(url, url.getRawPath(), encoded)))
-                    .endsWith(": the signer encoded the key twice.");
-        }
-        assertThat(afterGet(changed(
-                        url("GET", "dir%2Fa%20b%2Bc%281%29.txt").v1(),
-                        "/demo/dir%252Fa%2520b%252Bc%25281%2529.txt",
-                        encoded)))
-                .endsWith("and '/' as %2F.");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"a//b/c, a/b/c", "a/b//c, a/b/c", "a/./b, a/b", "./a, a", "a//b//c, a/b/c", "/a, a", "a/., a/"})
-    void namesPathThatTheClientHasNormalised(String key, String sent) throws Exception {
-        for (URI url : List.of(url("GET", key).v4(), url("GET", key).v1())) {
-            URI normalised = changed(url, url.getRawPath(), "/demo/" + sent);
-            assertThat(afterGet(normalised)).contains("'" + key + "'", "normalised the path");
-        }
-    }
-
-    @Test
-    void otherMismatchMayComeFromTheSecretOrFromANormalisedPath() throws Exception {
-        URI url = url("GET", "a/../b").v4();
-        assertThat(afterGet(changed(url, url.getRawPath(), "/demo/b")))
-                .startsWith("No usual mistake explains the signature: the secret is not that of")
-                .contains("the client has normalised the path ('..' or '//' in the key)");
     }
 
     @Test
@@ -290,37 +161,8 @@ class RefusalDiagnosisTest {
                 .isEqualTo(prefix + "'name=' for parameters without a value. Sign the name only.");
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void namesParameterThatWasAdded(boolean v4) throws Exception {
-        SignedUrl url = url("GET").parameter("response-content-type", "text/plain");
-        URI signed = v4 ? url.v4() : url.v1();
-        assertThat(afterGet(URI.create(signed + "&acl")))
-                .startsWith("The signature is correct without the query parameter 'acl'");
-        if (v4) {
-            assertThat(afterGet(URI.create(signed + "&utm_source=mail&utm_campaign=x")))
-                    .startsWith("The signature is correct without the query parameters")
-                    .contains("utm_source, utm_campaign");
-        }
-    }
-
     @Test
-    void namesChangedLifetimeAndPlusInQuery() throws Exception {
-        assertThat(afterGet(changed(url("GET").v4(), "x-oss-expires=600", "x-oss-expires=86400")))
-                .isEqualTo("The signature is correct for x-oss-expires=600, but the URL has '86400'. A link cannot be"
-                        + " extended; sign again.");
-        assertThat(afterGet(changed(
-                        url("GET").parameter("response-content-type", "a+b").v4(), "a%2Bb", "a+b")))
-                .startsWith("The signature is correct for a '+' where the query has a space.");
-    }
-
-    @Test
-    void namesDamagedSignature() throws Exception {
-        URI v4 = url("GET").v4();
-        assertThat(afterGet(URI.create(v4.toString().substring(0, v4.toString().length() - 4))))
-                .isEqualTo(
-                        "The signature has 60 characters; version 4 has 64 hexadecimal digits. It was cut, or characters"
-                                + " were added.");
+    void namesDecodedPlusOfSignature() throws Exception {
         String v1 = "";
         for (int i = 0; !v1.contains("%2B"); i++) {
             v1 = url("GET").lifetime(Duration.ofSeconds(600 + i)).v1().toString();
@@ -333,47 +175,7 @@ class RefusalDiagnosisTest {
     }
 
     @Test
-    void namesMixtureOfVersions() throws Exception {
-        URI v1 = url("GET").v1();
-        String signature = v1.getRawQuery().replaceFirst(".*Signature=", "");
-        URI v4 = url("GET").v4();
-        assertThat(afterGet(
-                        URI.create(v4.toString().replaceFirst("x-oss-signature=.*", "x-oss-signature=" + signature))))
-                .startsWith("The signature has the form of version 1 (base64)");
-        assertThat(afterGet(changed(v4, "x-oss-expires=600", "Expires=600")))
-                .startsWith("The URL mixes parameters of signature versions 1 and 4. ");
-    }
-
-    @Test
-    void namesClock() throws Exception {
-        assertThat(afterGet(url("GET")
-                        .signedAt(clock.instant().plus(Duration.ofMinutes(80)))
-                        .v4()))
-                .startsWith("The link was signed 1 hour 20 minutes in the future, at 2026-03-10T13:20:00Z; the server's"
-                        + " clock is 2026-03-10T12:00:00Z.");
-        for (URI url : List.of(url("GET").v4(), url("GET").v1())) {
-            clock.advance(Duration.ofMinutes(100));
-            assertThat(afterGet(url))
-                    .isEqualTo("The link expired at 2026-03-10T12:10:00Z, 1 hour 30 minutes ago (the server's clock is"
-                            + " 2026-03-10T13:40:00Z). Request a new link.");
-            clock.set(Instant.parse("2026-03-10T12:00:00Z"));
-        }
-        assertThat(afterGet(changed(url("GET").v1(), "Expires=1773144600", "Expires=600")))
-                .startsWith("Expires must be the expiration in seconds since 1970, was 600. It looks like a lifetime");
-        assertThat(afterGet(
-                        URI.create(server.endpoint() + "/demo/k"),
-                        "Authorization",
-                        "OSS dev-key:AAAAAAAAAAAAAAAAAAAAAAAAAAA=",
-                        "x-oss-date",
-                        "Tue, 10 Mar 2026 11:00:00 GMT"))
-                .startsWith("The request was signed 1 hour ago, at 2026-03-10T11:00:00Z; the server's clock is");
-    }
-
-    @Test
-    void namesRegionAndBucket() throws Exception {
-        assertThat(afterGet(url("GET").region("oss-cn-beijing").v4()))
-                .isEqualTo("The request is signed for the region 'oss-cn-beijing', but the region of this server is"
-                        + " 'cn-hangzhou' (--region). A signature has the region without the prefix oss-.");
+    void namesBucketThatWasReadFromPath() throws Exception {
         try (RawConnection connection = new RawConnection(server)) {
             connection
                     .send("GET /hello.txt HTTP/1.1\r\nHost: demo.example.com:9000\r\nConnection: close\r\n\r\n")
@@ -383,20 +185,6 @@ class RefusalDiagnosisTest {
                 .isEqualTo(
                         "The bucket 'hello.txt' was read from the path, because the host 'demo.example.com' stands for"
                                 + " no bucket (--base-host, --custom-domain).");
-    }
-
-    @Test
-    void namesUrlThatWasCutOrEscaped() throws Exception {
-        URI url = url("GET").parameter("x-oss-traffic-limit", "819200").v4();
-        String first = url.toString().replaceFirst("&x-oss-date.*", "");
-        assertThat(afterGet(URI.create(first.replace("x-oss-signature-version=OSS4-HMAC-SHA256", "x-oss-expires=600"))))
-                .startsWith(
-                        "The URL was cut, perhaps at an '&' by a shell: put it in quotes. The request has no signature");
-        assertThat(afterGet(changed(url, "&", "&amp;")))
-                .startsWith("The parameters are separated by '&amp;': the URL was copied from HTML source. ");
-        assertThat(afterGet(URI.create(server.endpoint() + "/demo/k")))
-                .isEqualTo(
-                        "The request has no signature, and the ACLs of bucket and object do not allow it without one.");
     }
 
     @Test
@@ -411,14 +199,6 @@ class RefusalDiagnosisTest {
         }
         sentence();
         assertThat(lines).isEmpty();
-    }
-
-    @Test
-    void bucketThatIsRegularExpressionIsDiagnosedLikeAnyOther() throws Exception {
-        URI url = url("PATCH").v4();
-        URI other = changed(url, "/demo/", "/%28/");
-        Http.send("PATCH", other, BodyPublishers.noBody()).assertStatus(403);
-        assertThat(sentence()).startsWith("No usual mistake explains the signature");
     }
 
     @Test
@@ -450,12 +230,6 @@ class RefusalDiagnosisTest {
         assertThat(sentence())
                 .isEqualTo("The bucket '" + "b".repeat(200) + "...' was read from the path, because the host '"
                         + "h".repeat(200) + "...' stands for no bucket (--base-host, --custom-domain).");
-    }
-
-    @Test
-    void longRequestIsNotDiagnosed() throws Exception {
-        URI url = URI.create(url("GET").v4() + "&a=" + "b".repeat(9000));
-        assertThat(afterGet(url)).startsWith("The request is too long to look for a usual mistake.");
     }
 
     @ParameterizedTest
