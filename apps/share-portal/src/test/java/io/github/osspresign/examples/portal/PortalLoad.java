@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.osspresign.test.WebBrowser;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -144,15 +146,15 @@ class PortalLoad {
             }));
         }
         CompletableFuture.allOf(pending.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+        assertThat(failed.get()).as("pages that failed").isZero();
         Arrays.sort(micros);
-        return "%d pages at %d/s: p50 %.1f ms, p99 %.1f ms, max %.1f ms, failed %d, processors %d"
+        return "%d pages at %d/s: p50 %.1f ms, p99 %.1f ms, max %.1f ms, processors %d"
                 .formatted(
                         requests,
                         RATE,
                         micros[requests / 2] / 1000.0,
                         micros[requests * 99 / 100] / 1000.0,
                         micros[requests - 1] / 1000.0,
-                        failed.get(),
                         Runtime.getRuntime().availableProcessors());
     }
 }
