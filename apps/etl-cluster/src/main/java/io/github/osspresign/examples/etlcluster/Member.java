@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +17,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,20 +80,14 @@ class Member extends KafkaConsumer<Object, Object> {
                 : Duration.ofNanos(System.nanoTime() - wait.since());
     }
 
-    /** Returns the number of links that wait for their next attempt. */
-    int waiting() {
-        return waits.size();
-    }
-
     /** Returns whether a link waits because this worker cannot write its files. */
     boolean hasFullDisk() {
         return waits.values().stream().anyMatch(Wait::isOfDisk);
     }
 
-    /** Returns the offset of the next link of a partition, also while other threads poll. */
-    OptionalLong progress(TopicPartition partition) {
-        Long position = positions.get(partition);
-        return position == null ? OptionalLong.empty() : OptionalLong.of(position);
+    /** Returns the offset of the next link of a partition, {@code null} before the first, also while other threads poll. */
+    @Nullable Long progress(TopicPartition partition) {
+        return positions.get(partition);
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -161,9 +160,9 @@ final class Membership extends DefaultKafkaClientFactory {
     Map<TopicPartition, Long> positions() {
         Map<TopicPartition, Long> positions = new HashMap<>();
         partitions.forEach((partition, member) -> {
-            OptionalLong position = member.progress(partition);
-            if (position.isPresent()) {
-                positions.put(partition, position.getAsLong());
+            Long position = member.progress(partition);
+            if (position != null) {
+                positions.put(partition, position);
             }
         });
         return positions;

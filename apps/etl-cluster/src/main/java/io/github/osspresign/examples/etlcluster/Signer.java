@@ -36,7 +36,6 @@ final class Signer implements AutoCloseable {
         camel.configure().addRoutesBuilder(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:sign").to(endpoint + "&operation=signAll").process(Signer::receive);
                 from("direct:prefix").to(endpoint + "&operation=signPrefix").process(Signer::receive);
                 from("direct:renew").to(endpoint + "&operation=renew&expiration=1h&output=body");
             }
@@ -55,12 +54,6 @@ final class Signer implements AutoCloseable {
         links.forEachRemaining(link -> receiver.accept((PresignedLink) link));
     }
 
-    /** Generates a link for each key, in their order. */
-    void sign(Iterator<String> keys, Duration lifetime, Consumer<PresignedLink> receiver) {
-        Iterator<Map<String, Object>> entries = map(keys, lifetime.toSeconds() + "s");
-        template.sendBodyAndProperty("direct:sign", entries, RECEIVER, new Receiver(receiver));
-    }
-
     /**
      * Generates a link for each object whose key begins with a prefix.
      *
@@ -74,20 +67,6 @@ final class Signer implements AutoCloseable {
                 .withHeader(PresignConstants.EXPIRATION, lifetime.toSeconds() + "s")
                 .withExchangeProperty(RECEIVER, new Receiver(receiver))
                 .request();
-    }
-
-    private static Iterator<Map<String, Object>> map(Iterator<String> keys, String lifetime) {
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return keys.hasNext();
-            }
-
-            @Override
-            public Map<String, Object> next() {
-                return Map.of("objectKey", keys.next(), "expiration", lifetime);
-            }
-        };
     }
 
     /**

@@ -9,11 +9,9 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +24,7 @@ final class Status implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Map<String, Check> checks = new ConcurrentSkipListMap<>();
-    private final List<Runnable> measurements = new CopyOnWriteArrayList<>();
+    private volatile Runnable measurement = () -> {};
     private final @Nullable HttpServer server;
     /** More than one, because Kubernetes restarts a worker whose check of life is slow, and a broker may be slow to respond. */
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -39,7 +37,7 @@ final class Status implements AutoCloseable {
         if (server != null) {
             server.setExecutor(threads);
             server.createContext("/metrics", exchange -> {
-                measurements.forEach(Runnable::run);
+                measurement.run();
                 send(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", registry.scrape());
             });
             server.createContext("/health/live", exchange -> send(exchange, 200, "text/plain; charset=utf-8", "UP\n"));
@@ -76,9 +74,9 @@ final class Status implements AutoCloseable {
         checks.put(name, new Check(false, check));
     }
 
-    /** Adds something that is done before meters are read. */
+    /** Sets what is done before meters are read. */
     void measure(Runnable measurement) {
-        measurements.add(measurement);
+        this.measurement = measurement;
     }
 
     private void ready(HttpExchange exchange) throws IOException {

@@ -133,10 +133,6 @@ public final class ChildProcess {
         return process.waitFor();
     }
 
-    boolean isAlive() {
-        return process.isAlive();
-    }
-
     /** Kills the process, as {@code kill -9} does, and waits for its end. */
     void kill() {
         process.destroyForcibly().onExit().join();

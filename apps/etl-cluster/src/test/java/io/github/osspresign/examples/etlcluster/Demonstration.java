@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.util.FileUtil;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Demonstration implements AutoCloseable {
 
-    private final Settings settings;
+    private static final Pattern LINKS = Pattern.compile("--links=([1-9][0-9]{2,5})");
+    private static final int WORKERS = 2;
+
+    private final int links;
+    private final List<Cluster.Disturbance> disturbances;
     private final TransferView view;
     private final Path folder;
     private volatile @Nullable Cluster cluster;
@@ -31,27 +37,29 @@ public final class Demonstration implements AutoCloseable {
     private boolean keepFolder;
     private boolean closed;
 
-    Demonstration(Settings settings, TransferView view) throws IOException {
-        this.settings = settings;
+    /** @param disturbances events while the links are loaded */
+    Demonstration(int links, List<Cluster.Disturbance> disturbances, TransferView view) throws IOException {
+        this.links = links;
+        this.disturbances = disturbances;
         this.view = view;
         this.folder = Files.createTempDirectory("etl-cluster");
     }
 
     /** Ends with exit code 0 only if each row is in the table once, and each failure was expected. */
     public static void main(String[] arguments) throws Exception {
-        Settings settings;
-        try {
-            settings = Settings.of(List.of(arguments));
-        } catch (IllegalArgumentException e) {
-            System.out.println(e.getMessage());
-            System.out.println(Settings.USAGE);
+        String given = arguments.length == 0 ? "--links=6000" : String.join(" ", arguments);
+        Matcher links = LINKS.matcher(given);
+        if (!links.matches()) {
+            System.out.println("arguments: must be --links=100 to --links=999999, were '" + given + "'");
+            System.out.println("Usage: Demonstration [--links=NUMBER]");
             System.exit(2);
             return;
         }
         boolean well;
         TransferView view = TransferView.ofProcess();
         try (view;
-                Demonstration example = new Demonstration(settings, view)) {
+                Demonstration example =
+                        new Demonstration(Integer.parseInt(links.group(1)), Cluster.DISTURBANCES, view)) {
             Thread main = Thread.currentThread();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> example.interrupt(main), "etl-cluster-stop"));
             well = example.run();
@@ -68,8 +76,8 @@ public final class Demonstration implements AutoCloseable {
         view.note("Starting an embedded OSS server at " + bucket.endpoint() + ".");
         Cluster started = new Cluster(folder, bucket.camelProperties(), view::note);
         cluster = started;
-        started.start(settings.workers());
-        Sample sample = new Sample("", settings.links());
+        started.start(WORKERS);
+        Sample sample = new Sample("", links);
         try (Supplier supplier = new Supplier(sample, bucket, started.configuration());
                 Progress progress = new Progress(started.configuration(), view)) {
             return run(started, sample, supplier, progress);
@@ -84,7 +92,6 @@ public final class Demonstration implements AutoCloseable {
 
         view.note("2. " + started.numberOfWorkers() + " workers load them.");
         Instant begun = Instant.now();
-        List<Cluster.Disturbance> disturbances = settings.calm() ? List.of() : Cluster.DISTURBANCES;
         for (int next = 0; next < disturbances.size(); next++) {
             progress.awaitDone((next + 1.0) / (disturbances.size() + 2));
             disturbances.get(next).happen(started, next % started.numberOfWorkers());
@@ -94,14 +101,6 @@ public final class Demonstration implements AutoCloseable {
         Duration taken = Duration.between(begun, Instant.now());
         view.note("   That took %d s, %d links a second."
                 .formatted(taken.toSeconds(), progress.total() * 1000 / taken.toMillis()));
-        if (settings.calm()) {
-            Cluster.ProcessorTime time = started.processorTime();
-            view.note("   Processor time: workers %d ms, broker %d ms, PostgreSQL %d ms."
-                    .formatted(
-                            time.workers().toMillis(),
-                            time.broker().toMillis(),
-                            time.database().toMillis()));
-        }
         boolean well = isComplete(started, sample, false);
         well &= haveFailed(resend, sample);
 

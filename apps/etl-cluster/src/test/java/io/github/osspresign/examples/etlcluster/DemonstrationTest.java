@@ -2,7 +2,6 @@
 package io.github.osspresign.examples.etlcluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.osspresign.examples.terminal.TransferView;
 import io.github.osspresign.test.PrintedText;
@@ -17,9 +16,8 @@ class DemonstrationTest {
     @Test
     void workersLoadEachRowOnceAndFailedLinksAreSentAgain() throws Exception {
         PrintedText printed = new PrintedText();
-        Settings settings = Settings.of(List.of("--links=100", "--calm"));
         try (TransferView view = TransferView.of(printed);
-                Demonstration example = new Demonstration(settings, view)) {
+                Demonstration example = new Demonstration(100, List.of(), view)) {
             assertThat(example.run()).as(printed::toString).isTrue();
         }
 
@@ -31,12 +29,5 @@ class DemonstrationTest {
                 .contains("4 links are sent again, 1 of them renewed. 1 records have no usable link.")
                 .contains("4. Each row is in the table, once.")
                 .doesNotContainPattern("x-oss-signature=[0-9a-f]");
-    }
-
-    @Test
-    void numberOfWorkersIsPositive() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Settings.of(List.of("--workers=0")))
-                .withMessage("--workers: must be 1 or more, was '0'");
     }
 }

@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,6 +23,7 @@ final class ReplacedObjects implements AutoCloseable {
     private static final int TWO_CONTENTS = 5;
 
     private final OssDevServer server;
+    private final Links links;
     private final Signer signer;
     private final Sender sender;
     private final int[] replacements;
@@ -40,6 +40,7 @@ final class ReplacedObjects implements AutoCloseable {
 
     ReplacedObjects(int number, OssDevServer server, Configuration configuration) throws Exception {
         this.server = server;
+        this.links = Links.of(server);
         this.signer = Supplier.signer(server);
         this.sender = new Sender(configuration);
         this.replacements = new int[number];
@@ -72,7 +73,7 @@ final class ReplacedObjects implements AutoCloseable {
             replacements[object]++;
             server.putObject(Sample.BUCKET, key(object), Sample.zip(rows(object)));
         }
-        signer.sign(objects.stream().map(ReplacedObjects::key).iterator(), Duration.ofDays(1), sender::send);
+        objects.forEach(object -> sender.send(links.get(key(object))));
         sender.flush();
     }
 

@@ -7,15 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.oss.EndpointType;
+import io.github.osspresign.oss.ServiceEndpoint;
+import io.github.osspresign.sign.OssCredentials;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.kafka.KafkaConstants;
@@ -38,6 +38,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A failed link is never lost, whatever keys the person has who sends it again. */
 @Tag("slow")
 class ResendTest {
+
+    private static final Links LINKS = new Links(
+            ServiceEndpoint.of(Links.REGION, EndpointType.PUBLIC), OssCredentials.of("right", "right-secret"));
 
     @TempDir
     private static Path folder;
@@ -81,7 +84,7 @@ class ResendTest {
     void linkThatCannotBeRenewedStaysInTheTopic() throws Exception {
         try (Signer signer = signer("right");
                 Signer other = signer("other")) {
-            PresignedLink link = link(signer, "a.zip");
+            PresignedLink link = link("a.zip");
             fail("demo/a.zip", LinkJson.write(link), "0@7");
 
             assertThat(resend(other)).isEqualTo(new Resend.Outcome(0, 0, 1, 0));
@@ -101,7 +104,7 @@ class ResendTest {
         try (Signer signer = signer("right");
                 Signer other = signer("other")) {
             for (int i = 0; i < 500; i++) {
-                fail("demo/" + i, LinkJson.write(link(signer, i + ".zip")) + " ".repeat(10_000), "0@" + i);
+                fail("demo/" + i, LinkJson.write(link(i + ".zip")) + " ".repeat(10_000), "0@" + i);
             }
             // They are in partition 0; a run puts each record into the partition of its key.
             assertThat(resend(other)).isEqualTo(new Resend.Outcome(0, 0, 500, 0));
@@ -124,10 +127,10 @@ class ResendTest {
     @Test
     void onlyTheSameRecordIsARepetition() throws Exception {
         try (Signer signer = signer("right")) {
-            String first = LinkJson.write(link(signer, "a.zip"));
+            String first = LinkJson.write(link("a.zip"));
             fail("demo/a.zip", first, "0@7");
             fail("demo/a.zip", first, "0@7");
-            fail("demo/b.zip", LinkJson.write(link(signer, "b.zip")), "0@7");
+            fail("demo/b.zip", LinkJson.write(link("b.zip")), "0@7");
 
             assertThat(resend(signer)).isEqualTo(new Resend.Outcome(2, 2, 0, 0));
         }
@@ -136,11 +139,9 @@ class ResendTest {
     @Test
     void runAfterOneThatHasFailedGoesOn() throws Exception {
         try (Signer signer = signer("right")) {
-            List<PresignedLink> links = new ArrayList<>();
-            signer.sign(IntStream.range(0, 3001).mapToObj(i -> i + ".zip").iterator(), Duration.ofDays(1), links::add);
-            for (PresignedLink link : links) {
-                String padding = " ".repeat(links.indexOf(link) < 3000 ? 0 : 500_000);
-                sender.send(new ProducerRecord<>(topic, "demo/" + link.key(), LinkJson.write(link) + padding));
+            for (int i = 0; i < 3001; i++) {
+                String link = LinkJson.write(LINKS.get(i + ".zip")) + " ".repeat(i < 3000 ? 0 : 500_000);
+                sender.send(new ProducerRecord<>(topic, "demo/" + i + ".zip", link));
             }
             sender.flush();
             Configuration small = Configuration.of(Map.of(
@@ -200,22 +201,20 @@ class ResendTest {
         sender.flush();
     }
 
+    /** Returns a link that must be renewed, because it does not live long enough. */
+    private static PresignedLink link(String key) {
+        return LINKS.get(key, Duration.ofMinutes(1));
+    }
+
     private static Signer signer(String accessKey) throws Exception {
         return new Signer(
                 "demo",
                 Map.of(
                         "region",
-                        "cn-hangzhou",
+                        Links.REGION,
                         "camel.component.presign.access-key",
                         accessKey,
                         "camel.component.presign.secret-key",
                         accessKey + "-secret"));
-    }
-
-    /** Returns a link that must be renewed, because it does not live long enough. */
-    private static PresignedLink link(Signer signer, String key) {
-        List<PresignedLink> links = new ArrayList<>();
-        signer.sign(List.of(key).iterator(), Duration.ofMinutes(1), links::add);
-        return links.get(0);
     }
 }

@@ -11,12 +11,10 @@ import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.examples.etlcluster.Sample.Kind;
 import io.github.osspresign.link.LinkJson;
-import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.KeyStores;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +54,7 @@ class SecuredKafkaTest {
 
     private static final OssDevServer SERVER =
             OssDevServer.builder().bucket("demo").start();
+    private static final Links LINKS = Links.of(SERVER);
     private static final Map<String, String> PROPERTIES = new HashMap<>(SERVER.camelProperties());
     private static Cluster cluster;
     private static Configuration operator;
@@ -168,9 +167,9 @@ class SecuredKafkaTest {
             long failed = lag.failed();
 
             for (String key : List.of(other, quoted, columns)) {
-                sender.send(link(signer, key));
+                sender.send(LINKS.get(key));
             }
-            String json = LinkJson.write(link(signer, own));
+            String json = LinkJson.write(LINKS.get(own));
             sender.send("name", json.replace("\"key\":\"" + own, "\"key\":\"" + other));
             sender.send("bucket", json.replace("\"bucket\":\"demo\"", "\"bucket\":\"others\""));
             sender.send(
@@ -181,7 +180,7 @@ class SecuredKafkaTest {
             ProducerRecord<String, String> record = new ProducerRecord<>("etl.links", "demo/" + other, json);
             Map.of(
                             PresignConstants.LINK,
-                            LinkJson.write(link(signer, other)),
+                            LinkJson.write(LINKS.get(other)),
                             PresignConstants.OBJECT_KEY,
                             other,
                             "camelpresignobjectkey",
@@ -219,12 +218,6 @@ class SecuredKafkaTest {
     private static List<String> store(String key, String header, String row) {
         SERVER.putObject("demo", key, Sample.zip(header, List.of(row)));
         return List.of(row);
-    }
-
-    private static PresignedLink link(Signer signer, String key) {
-        List<PresignedLink> links = new ArrayList<>();
-        signer.sign(List.of(key).iterator(), Duration.ofDays(1), links::add);
-        return links.get(0);
     }
 
     @ParameterizedTest

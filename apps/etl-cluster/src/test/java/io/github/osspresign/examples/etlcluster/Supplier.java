@@ -7,7 +7,6 @@ import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.examples.etlcluster.Sample.Kind;
 import io.github.osspresign.link.PresignedLink;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -21,12 +20,14 @@ final class Supplier implements AutoCloseable {
 
     private final Sample sample;
     private final OssDevServer server;
+    private final Links links;
     private final Signer signer;
     private final Sender sender;
 
     Supplier(Sample sample, OssDevServer server, Configuration configuration) throws Exception {
         this.sample = sample;
         this.server = server;
+        this.links = Links.of(server);
         this.signer = signer(server);
         this.sender = new Sender(configuration);
     }
@@ -76,13 +77,11 @@ final class Supplier implements AutoCloseable {
 
     /** Generates short links, and waits until they have expired. */
     private List<PresignedLink> expiredLinks() throws InterruptedException {
-        List<PresignedLink> links = new ArrayList<>();
-        signer.sign(
-                sample.links(kind -> kind == Kind.EXPIRED).mapToObj(sample::key).iterator(),
-                Duration.ofSeconds(1),
-                links::add);
+        List<PresignedLink> expired = sample.links(kind -> kind == Kind.EXPIRED)
+                .mapToObj(link -> links.get(sample.key(link), Duration.ofSeconds(1)))
+                .toList();
         TimeUnit.SECONDS.sleep(2);
-        return links;
+        return expired;
     }
 
     /** Replaces the objects that are to be replaced, and sends a second link to each. */
@@ -91,9 +90,9 @@ final class Supplier implements AutoCloseable {
     }
 
     /** Replaces the objects of some links, and sends a second link to each. */
-    void change(Collection<Integer> links) throws ExecutionException, InterruptedException {
-        links.forEach(link -> put(link, sample.secondContent(link)));
-        send(links.stream().mapToInt(Integer::intValue));
+    void change(Collection<Integer> changed) throws ExecutionException, InterruptedException {
+        changed.forEach(link -> put(link, sample.secondContent(link)));
+        send(changed.stream().mapToInt(Integer::intValue));
         sender.flush();
     }
 
@@ -108,8 +107,8 @@ final class Supplier implements AutoCloseable {
         server.putObject(Sample.BUCKET, sample.key(link), content);
     }
 
-    private void send(IntStream links) {
-        signer.sign(links.mapToObj(sample::key).iterator(), Duration.ofDays(1), sender::send);
+    private void send(IntStream numbers) {
+        numbers.forEach(link -> sender.send(links.get(sample.key(link))));
     }
 
     @Override

@@ -30,7 +30,6 @@ import java.util.TreeSet;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
@@ -70,6 +69,7 @@ class WaitingTest {
     private Path folder;
 
     private final OssDevServer server = OssDevServer.builder().bucket("demo").start();
+    private final Links links = Links.of(server);
     private final List<Integer> ports =
             IntStream.range(0, WORKERS).mapToObj(worker -> FreePort.find()).toList();
     private final List<Integer> waiting =
@@ -212,12 +212,10 @@ class WaitingTest {
             producer.initTransactions();
             producer.beginTransaction();
             List<Future<?>> sent = new ArrayList<>();
-            objects.signer()
-                    .sign(
-                            Stream.of(0, 1, 2).map(ReplacedObjects::key).iterator(),
-                            Duration.ofDays(1),
-                            link -> sent.add(producer.send(
-                                    new ProducerRecord<>("etl.links", "demo/" + link.key(), LinkJson.write(link)))));
+            for (int object = 0; object < 3; object++) {
+                String link = LinkJson.write(links.get(ReplacedObjects.key(object)));
+                sent.add(producer.send(new ProducerRecord<>("etl.links", name(object), link)));
+            }
             producer.commitTransaction();
             producer.beginTransaction();
             waiting.forEach(
@@ -260,12 +258,8 @@ class WaitingTest {
         objects.replace(waiting);
         int closed = FreePort.find();
         try (Sender sender = new Sender(cluster.configuration())) {
-            objects.signer()
-                    .sign(
-                            List.of("unreachable.zip").iterator(),
-                            Duration.ofDays(1),
-                            link -> sender.send(
-                                    UNREACHABLE, LinkJson.write(link).replace(":" + server.port(), ":" + closed)));
+            String link = LinkJson.write(links.get("unreachable.zip"));
+            sender.send(UNREACHABLE, link.replace(":" + server.port(), ":" + closed));
             sender.flush();
         }
     }
