@@ -4,6 +4,7 @@ package io.github.osspresign.examples.etlcluster;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -16,23 +17,17 @@ final class Patience {
 
     private Patience() {}
 
-    /** Use of a service. */
-    interface Use<T> {
-
-        T use() throws ExecutionException, SQLException, InterruptedException;
-    }
-
     /**
      * Uses a service, again and again until it neither is away nor refuses.
      *
      * @throws IOException if that takes too long, with the reason of the last failure
      */
-    static <T> T await(String service, Duration longest, Use<T> use) throws IOException, InterruptedException {
+    static <T> T await(String service, Duration longest, Callable<T> use) throws Exception {
         long begun = System.nanoTime();
         String said = "";
         while (true) {
             try {
-                return use.use();
+                return use.call();
             } catch (ExecutionException | SQLException e) {
                 String reason = service + ": " + reason(e);
                 if (System.nanoTime() - begun > longest.toNanos()) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.etlcluster;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +40,9 @@ final class Topics {
      * Returns the ID of the topic of links. Creates missing topics if the configuration says with how many partitions. A
      * consumer that subscribes to a missing topic may create it, with the number that the broker has for any topic.
      *
-     * @throws IOException if the broker is away, refuses, or has no such topic for too long
+     * @throws java.io.IOException if the broker is away, refuses, or has no such topic for too long
      */
-    static Uuid find(Configuration configuration, Duration patience) throws IOException, InterruptedException {
+    static Uuid find(Configuration configuration, Duration patience) throws Exception {
         try (Admin admin = Admin.create(
                 configuration.kafka(Map.of("default.api.timeout.ms", "10000", "request.timeout.ms", "5000")))) {
             return Patience.await("Kafka at " + configuration.get("kafka.bootstrap.servers"), patience, () -> {

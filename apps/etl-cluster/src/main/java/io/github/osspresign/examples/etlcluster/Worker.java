@@ -7,10 +7,8 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
-import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
-import org.apache.camel.main.MainListener;
-import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
@@ -65,7 +63,7 @@ final class Worker {
             camel.configure().addRoutesBuilder(new WorkerRoutes(configuration, membership, writer));
             String instanceId = configuration.find("kafka.group.instance.id");
             if (instanceId != null) {
-                camel.addMainListener(leaving(backlog, instanceId, refused));
+                camel.bind("leaving", leaving(backlog, instanceId, refused));
             }
             camel.run();
         }
@@ -75,26 +73,21 @@ final class Worker {
     }
 
     /** The process may end as soon as Camel's context has stopped. If the worker was refused, another may have its ID. */
-    private static MainListener leaving(Backlog backlog, String instanceId, AtomicReference<KafkaException> refused) {
-        return new MainListenerSupport() {
+    private static LifecycleStrategy leaving(
+            Backlog backlog, String instanceId, AtomicReference<KafkaException> refused) {
+        return new LifecycleStrategySupport() {
             @Override
-            public void beforeStart(BaseMainSupport main) {
-                main.getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
-                    @Override
-                    public void onContextStopped(CamelContext context) {
-                        if (refused.get() != null) {
-                            return;
-                        }
-                        try {
-                            backlog.leave(instanceId);
-                        } catch (ExecutionException e) {
-                            LOG.warn(
-                                    "This worker may stay in the group until its session ends: {}", Patience.reason(e));
-                        } catch (InterruptedException e) {
-                            Thread.currentThread().interrupt();
-                        }
-                    }
-                });
+            public void onContextStopped(CamelContext context) {
+                if (refused.get() != null) {
+                    return;
+                }
+                try {
+                    backlog.leave(instanceId);
+                } catch (ExecutionException e) {
+                    LOG.warn("This worker may stay in the group until its session ends: {}", Patience.reason(e));
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
             }
         };
     }
