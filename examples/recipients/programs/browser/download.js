@@ -4,7 +4,6 @@ export class LinkExpired extends Error {}
 /** The download did not succeed, for a reason whose text holds no link. */
 export class Refusal extends Error {}
 
-// tag::download[]
 /** Streams to a file that the browser keeps for this page, and hands it over once it is complete. */
 export async function download(link, name, progress) {
   // Without a scheme it would be taken for an address on the server of this page.
@@ -60,7 +59,6 @@ function refusal(status, body) {
   const code = /<Code>([A-Za-z]+)</.exec(body)?.[1] ?? '';
   return new Refusal(`status ${status} ${code}`);
 }
-// end::download[]
 
 /** Removes what earlier visits have left behind. */
 export async function tidyUp() {

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-// tag::register[]
 /** Writes a line for each link into a file of the day. */
 public final class LinkRegister implements SigningListener {
 
@@ -31,4 +30,3 @@ public final class LinkRegister implements SigningListener {
         }
     }
 }
-// end::register[]

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.engines;
 
-// tag::class[]
 /** Link in JSON without a text form, because Flink writes an element to its log if an asynchronous function fails. */
 public final class SecretLink {
 
@@ -19,4 +18,3 @@ public final class SecretLink {
         return "link";
     }
 }
-// end::class[]

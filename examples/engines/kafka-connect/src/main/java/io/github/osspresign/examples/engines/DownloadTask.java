@@ -18,7 +18,6 @@ import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 
-// tag::class[]
 /** Downloads the file of each link of a topic to a folder. */
 public final class DownloadTask extends SinkTask {
 
@@ -79,4 +78,3 @@ public final class DownloadTask extends SinkTask {
         return "1";
     }
 }
-// end::class[]

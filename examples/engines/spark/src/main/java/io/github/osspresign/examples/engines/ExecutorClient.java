@@ -5,7 +5,6 @@ import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.transfer.TransferClient;
 import io.github.osspresign.transfer.model.TransferOptions;
 
-// tag::class[]
 /** One client for all tasks of an executor, created there by the first one. */
 final class ExecutorClient {
 
@@ -19,4 +18,3 @@ final class ExecutorClient {
 
     private ExecutorClient() {}
 }
-// end::class[]
