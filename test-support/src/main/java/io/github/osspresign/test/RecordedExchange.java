@@ -26,9 +26,12 @@ public record RecordedExchange(String id, Source source, Request request, Respon
     /**
      * Source of an exchange.
      *
-     * @param address URL or description
-     * @param origin {@code thread}, {@code question}, {@code documentation}, {@code fixture} or {@code file}
-     * @param date date of the exchange or of the post
+     * @param address URL, or a description if the index that found it names none
+     * @param origin {@code thread} (posted in an issue or pull request), {@code question} (in a forum or blog), {@code
+     *     documentation} (sample of OSS), {@code fixture} (recorded for the tests of an SDK), {@code file} (other source file)
+     *     or {@code live}; {@code dev-server} by the live tests without OSS, never part of the collection
+     * @param date date of the exchange or of the post, else from the first eight hexadecimal digits of the request id, which
+     *     are its Unix time
      */
     public record Source(
             String address, String origin, @Nullable String date) {}
@@ -70,7 +73,8 @@ public record RecordedExchange(String id, Source source, Request request, Respon
      *
      * @param id cause of {@code recorded/causes.properties}
      * @param text cause in a sentence
-     * @param knowable {@code link}, {@code link+answer} or {@code no}
+     * @param knowable whether the cause follows from the {@code link}, from link and response ({@code link+answer}) or from
+     *     nothing that was posted ({@code no})
      */
     public record Cause(
             @Nullable String id,

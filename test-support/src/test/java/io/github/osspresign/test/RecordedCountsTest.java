@@ -9,11 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -25,7 +22,6 @@ class RecordedCountsTest {
             Path.of("src", "main", "resources", "io", "github", "osspresign", "test", "recorded", "README.md");
     private static final String BEGIN = "<!-- begin counts -->\n";
     private static final String END = "<!-- end counts -->";
-    private static final String NOT_KNOWN = "not known";
 
     private final List<RecordedExchange> exchanges;
 
@@ -37,8 +33,6 @@ class RecordedCountsTest {
     void pageHasTheCountsOfTheFiles() throws IOException {
         String page = Files.readString(PAGE);
         String current = page.substring(0, page.indexOf(BEGIN) + BEGIN.length())
-                + byCount("signature", each -> each.request().signature())
-                + "\n"
                 + contents()
                 + page.substring(page.indexOf(END));
         if (Boolean.getBoolean("docs.update")) {
@@ -71,25 +65,6 @@ class RecordedCountsTest {
                 .isSubsetOf("thread", "question", "documentation", "fixture", "file", "live");
     }
 
-    private String byCount(String name, Function<RecordedExchange, String> property) {
-        return table(
-                name,
-                counts(property).entrySet().stream()
-                        .sorted(Map.Entry.<String, Long>comparingByValue()
-                                .reversed()
-                                .thenComparing(Map.Entry.comparingByKey()))
-                        .map(row -> shown(row.getKey()) + " | " + row.getValue())
-                        .toList());
-    }
-
-    private Map<String, Long> counts(Function<RecordedExchange, String> property) {
-        return exchanges.stream()
-                .collect(Collectors.groupingBy(
-                        each -> Objects.requireNonNullElse(property.apply(each), NOT_KNOWN),
-                        TreeMap::new,
-                        Collectors.counting()));
-    }
-
     private String contents() {
         Predicate<RecordedExchange> posted = each ->
                 Arrays.asList("thread", "question").contains(each.source().origin());
@@ -115,10 +90,6 @@ class RecordedCountsTest {
 
     private long count(Predicate<RecordedExchange> condition) {
         return exchanges.stream().filter(condition).count();
-    }
-
-    private static String shown(String value) {
-        return value.equals(NOT_KNOWN) ? value : "`" + value + "`";
     }
 
     private static String table(String name, List<String> rows) {
