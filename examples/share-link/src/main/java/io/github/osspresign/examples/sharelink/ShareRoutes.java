@@ -56,7 +56,6 @@ final class ShareRoutes extends RouteBuilder {
                 .setBody(simple("resource:classpath:share-link/share.css"));
     }
 
-    // tag::choose[]
     /** Takes nothing from the request but the address, which must be one of the configuration. */
     private void chooseFile(Exchange exchange) {
         Message message = exchange.getMessage();
@@ -77,7 +76,6 @@ final class ShareRoutes extends RouteBuilder {
         message.setHeader("CamelPresignDownloadFileName", name);
         exchange.setVariable("name", name.replace("&", "&amp;").replace("<", "&lt;"));
     }
-    // end::choose[]
 
     private static void fail(Message message, int status, String text) {
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
