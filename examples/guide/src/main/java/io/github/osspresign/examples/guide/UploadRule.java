@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.guide;
 
-// tag::class[]
 import com.aliyun.sdk.service.oss2.OSSClient;
 import com.aliyun.sdk.service.oss2.models.CORSConfiguration;
 import com.aliyun.sdk.service.oss2.models.CORSRule;
@@ -27,4 +26,3 @@ public final class UploadRule {
                 .build());
     }
 }
-// end::class[]

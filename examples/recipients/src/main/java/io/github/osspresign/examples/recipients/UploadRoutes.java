@@ -43,7 +43,6 @@ final class UploadRoutes extends RouteBuilder {
                 .removeHeaders("*", "Content-Type");
         // end::plan[]
 
-        // tag::uppy[]
         from("platform-http:/uppy/create?httpMethodRestrict=POST")
                 .removeHeaders("CamelPresign*")
                 .setHeader("CamelPresignObjectKey", simple("uploads/${uuid(random)}"))
@@ -66,7 +65,6 @@ final class UploadRoutes extends RouteBuilder {
                 .process(exchange -> exchange.getMessage().setBody(forUppy(exchange.getMessage())))
                 .removeHeaders("*")
                 .setHeader("Content-Type", constant("application/json"));
-        // end::uppy[]
     }
 
     /** Chooses the link of the plan for a part, or to list the parts, complete the upload or abort it. */

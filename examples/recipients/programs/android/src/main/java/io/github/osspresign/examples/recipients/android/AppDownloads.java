@@ -10,11 +10,9 @@ public final class AppDownloads {
 
     private AppDownloads() {}
 
-    // tag::app[]
     /** Returns a task that saves into the app's own files, which no other app can read. */
     public static DownloadTask of(Context context) {
         Handler main = new Handler(Looper.getMainLooper());
         return new DownloadTask(context.getFilesDir(), main::post);
     }
-    // end::app[]
 }

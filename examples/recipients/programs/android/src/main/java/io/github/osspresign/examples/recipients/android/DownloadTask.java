@@ -36,7 +36,6 @@ public final class DownloadTask {
         this.mainThread = mainThread;
     }
 
-    // tag::task[]
     /** The name is the app's own choice; one that leads to another folder is refused. */
     public Future<?> start(String link, String name, Listener listener) {
         if (!new File(name).getName().equals(name) || name.isEmpty() || name.equals(".") || name.equals("..")) {
@@ -60,5 +59,4 @@ public final class DownloadTask {
             }
         });
     }
-    // end::task[]
 }
