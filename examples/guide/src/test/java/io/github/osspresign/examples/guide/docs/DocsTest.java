@@ -11,14 +11,16 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.StringTokenizer;
 import java.util.stream.Stream;
+import org.commonmark.node.Text;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every page of the repository: links, anchors, spelling, code, artifacts and the list of sections. With {@code -Ddocs.update=true}
- * code and sections are written instead of checked.
+ * Every page of the repository: links, anchors, spelling, code, artifacts, the list of sections and the number of words. With
+ * {@code -Ddocs.update=true} code and sections are written instead of checked.
  */
 class DocsTest {
 
@@ -44,6 +46,13 @@ class DocsTest {
     @MethodSource("pages")
     void headingsHaveDifferentAnchors(Path path) {
         assertThat(Anchors.faults(page(path))).isEmpty();
+    }
+
+    /** Between a mark of Chinese punctuation and a letter, asterisks are text. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void asterisksAreEmphasis(Path path) {
+        assertThat(page(path).all(Text.class)).extracting(Text::getLiteral).noneMatch(text -> text.contains("**"));
     }
 
     @ParameterizedTest
@@ -89,6 +98,18 @@ class DocsTest {
         assertThat(OnThisPage.faults(page(path)))
                 .as("-Ddocs.update=true mends it")
                 .isEmpty();
+    }
+
+    @Test
+    void pagesInEnglishHaveAtMost75000WordsAsWcCountsThem() {
+        long words = pages().filter(path ->
+                        !path.startsWith("docs/zh") && !path.toString().endsWith(".zh-CN.md"))
+                .mapToLong(path -> new StringTokenizer(page(path).text()).countTokens())
+                .sum();
+
+        assertThat(words)
+                .as("a new section makes another one superfluous")
+                .isLessThanOrEqualTo(75_000);
     }
 
     @Test
