@@ -49,6 +49,8 @@ public final class OssDevServerBuilder {
     /** Secret of {@link #DEFAULT_ACCESS_KEY_ID}. */
     public static final String DEFAULT_ACCESS_KEY_SECRET = "dev-access-key-secret";
 
+    static final String DEFAULT_REGION = "cn-hangzhou";
+
     private static final String LOCALHOST = "localhost";
 
     // The loopback address that Java returns may be that of IPv6.
@@ -62,7 +64,7 @@ public final class OssDevServerBuilder {
     final Map<String, String> bucketsByDomain = new LinkedHashMap<>();
     private final Set<Assumption> assumptions = Assumption.defaults();
     private int port;
-    String region = "cn-hangzhou";
+    String region = DEFAULT_REGION;
     private String baseHost = LOCALHOST;
     Clock clock = Clock.systemUTC();
     private boolean forceDownload;

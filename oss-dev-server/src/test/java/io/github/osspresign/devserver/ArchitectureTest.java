@@ -78,7 +78,7 @@ class ArchitectureTest {
     /** The libraries that a package may use beyond those of every package. */
     private static final Map<String, List<String>> LIBRARIES = Map.of(
             API,
-            List.of("javax.net.ssl.", "org.junit.jupiter.api."),
+            List.of("javax.net.ssl.", "org.junit.jupiter.api.", "org.testcontainers."),
             "auth",
             List.of("javax.crypto."),
             "cli",
@@ -181,12 +181,22 @@ class ArchitectureTest {
 
     @Test
     void onlyTheExtensionUsesJUnit() {
+        onlyOneUses(OssDevServerExtension.class, "org.junit..");
+    }
+
+    @Test
+    void onlyTheContainerUsesTestcontainers() {
+        onlyOneUses(OssDevServerContainer.class, "org.testcontainers..");
+    }
+
+    /** Its users have the library; those of the other classes need not have it. */
+    private static void onlyOneUses(Class<?> user, String library) {
         classes()
                 .that()
-                .doNotHaveFullyQualifiedName(OssDevServerExtension.class.getName())
+                .doNotHaveFullyQualifiedName(user.getName())
                 .should()
-                .onlyDependOnClassesThat(DescribedPredicate.not(JavaClass.Predicates.resideInAPackage("org.junit.."))
-                        .and(DescribedPredicate.not(JavaClass.Predicates.type(OssDevServerExtension.class))))
+                .onlyDependOnClassesThat(DescribedPredicate.not(JavaClass.Predicates.resideInAPackage(library))
+                        .and(DescribedPredicate.not(JavaClass.Predicates.type(user))))
                 .check(CLASSES);
     }
 
@@ -201,7 +211,7 @@ class ArchitectureTest {
         assertThat(seen)
                 .isEqualTo(Map.of(
                         API,
-                        Set.of("OssDevServer", "OssDevServerBuilder", "OssDevServerExtension"),
+                        Set.of("OssDevServer", "OssDevServerBuilder", "OssDevServerContainer", "OssDevServerExtension"),
                         "fault",
                         Set.of("""
                                 Fault Fault$ChangedObject Fault$ConnectionRefused Fault$ConnectionReset

@@ -11,6 +11,7 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spring.boot.util.CamelPropertiesHelper;
 import org.apache.camel.support.PropertyBindingSupport;
+import org.apache.camel.util.StringHelper;
 
 /**
  * Sets the options of a component. Camel's own helper for starters takes a value that does not fit for the name of a bean,
@@ -40,6 +41,17 @@ final class ComponentOptions {
             bind(camel, component, new HashMap<>(Map.of(CONFIGURATION, configuration)));
         }
         bind(camel, component, options);
+    }
+
+    /** Sets the options among these properties of an application whose names begin with the prefix. */
+    static void set(Map<String, String> properties, String prefix, Component component) {
+        Map<String, Object> options = new HashMap<>();
+        properties.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                options.put(StringHelper.dashToCamelCase(name.substring(prefix.length())), value);
+            }
+        });
+        bind(component.getCamelContext(), component, options);
     }
 
     private static void bind(CamelContext camel, Component component, Map<String, Object> options) {
