@@ -11,6 +11,8 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.commonmark.node.Text;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocsTest {
 
     private static final Repository REPOSITORY = Repository.here();
+    private static final Pattern SNAPSHOT = Pattern.compile("[0-9.]+-SNAPSHOT");
     private static final Speller SPELLER =
             new Speller(Speller.words(REPOSITORY.file("examples/guide/src/test/resources/words.txt")));
 
@@ -74,6 +77,14 @@ class DocsTest {
         assertThat(snippets.faults(page(path)))
                 .as("-Ddocs.update=true mends it")
                 .isEmpty();
+    }
+
+    /** Of another one, {@code .ci/set-version} does not make the version of a release. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void snapshotIsThatOfTheBuild(Path path) {
+        assertThat(SNAPSHOT.matcher(page(path).text()).results().map(MatchResult::group))
+                .allMatch(System.getProperty("guide.version")::equals);
     }
 
     @ParameterizedTest
