@@ -10,6 +10,8 @@ import io.github.osspresign.examples.terminal.TransferView;
 import io.github.osspresign.test.PrintedText;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,20 @@ class ShareByMailTest {
         assertThat(logged.toString())
                 .contains("is linked: http://127.0.0.1", "has arrived: http://127.0.0.1", "x-oss-signature=xxxxxx")
                 .doesNotContainPattern("x-oss-signature=[0-9a-f]");
+        assertThatPicturesShowIt();
+    }
+
+    private void assertThatPicturesShowIt() throws IOException {
+        for (QuickStartPicture picture :
+                List.of(new QuickStartPicture("quick-start", 108), new QuickStartPicture("quick-start-portrait", 46))) {
+            String drawn = picture.of(printed.toString());
+            if (Boolean.getBoolean("docs.update")) {
+                Files.writeString(picture.file(), drawn);
+            }
+            assertThat(picture.file())
+                    .as("README.md shows what the example prints; -Ddocs.update=true draws it")
+                    .hasContent(drawn);
+        }
     }
 
     @Test
