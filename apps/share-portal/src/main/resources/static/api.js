@@ -15,7 +15,7 @@ export class ApiError extends Error {
 }
 
 /** Texts for errors that need no more than their status. */
-const TEXTS = { 404: 'say.gone', 409: 'say.changed', 410: 'say.closed', 424: 'say.noRule', 429: 'say.tooMany', 503: 'say.unavailable' };
+const TEXTS = { 404: 'say.gone', 409: 'say.changed', 410: 'say.closed', 413: 'say.tooLong', 424: 'say.noRule', 429: 'say.tooMany', 502: 'say.noMail', 503: 'say.unavailable' };
 
 let ahead = 0;
 
@@ -70,7 +70,8 @@ async function call(method, path, body) {
 }
 
 function errorText(status, { error, field }) {
-  if (TEXTS[status]) {
+  // A proxy responds with 502, too, and has no field.
+  if (TEXTS[status] && (status !== 502 || field !== undefined)) {
     return text(TEXTS[status], { origin: location.origin });
   }
   // The field tells errors of the API from those of the web server.

@@ -157,11 +157,14 @@ class RequestRow {
   }
 }
 
-function meta({ received, maxFiles, maxSize, types, expiresAt, endedAt }) {
+function meta({ received, arriving, maxFiles, maxSize, types, expiresAt, endedAt }) {
   const parts = [
     text('say.request.received', { count: number(received), limit: number(maxFiles) }),
     text('say.request.size', { size: size(maxSize) }),
   ];
+  if (arriving > 0) {
+    parts.splice(1, 0, text('say.request.arriving', { count: number(arriving) }));
+  }
   if (types.length > 0) {
     parts.push(text('say.request.types', { types: types.join(', ') }));
   }

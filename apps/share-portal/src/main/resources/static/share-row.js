@@ -94,6 +94,10 @@ export class ShareRow {
 
   /** Shows how far a file is. */
   follow(sending) {
+    if (sending.state === 'cancelled') {
+      // The row goes, and an upload that was refused has no share to show.
+      return;
+    }
     this.sending = sending.isOpen ? sending : null;
     if (sending.share) {
       this.share = sending.share;

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.examples.portal.share.Notices;
+import io.github.osspresign.examples.portal.share.ShareStore;
 import io.github.osspresign.test.Http;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
@@ -523,6 +524,44 @@ class FileRequestTest {
         }
 
         assertThat(open(request, "film.mp4", 9_000_000).statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void uploadsThatAreNotFinishedAreFewAndSeenAndGoWithTheRequest() throws Exception {
+        String request = requested("\"maxFiles\":1");
+        String sent = stored(request, "a");
+        for (int i = 1; i < 11; i++) {
+            assertThat(open(request, "a", 7).statusCode()).isEqualTo(201);
+        }
+        assertThat(open(request, "a", 7).statusCode()).isEqualTo(429);
+        assertThat(owner.api("GET", "/api/requests", null)
+                        .at("/requests/0/arriving")
+                        .intValue())
+                .isEqualTo(11);
+
+        owner.api("DELETE", "/api/requests/" + request, null);
+
+        assertThat(portal.bean(ShareStore.class).arriving(request)).isEmpty();
+        assertThat(portal.services.bucket().requests())
+                .anyMatch(deleted ->
+                        deleted.method().equals("DELETE") && deleted.toString().contains(sent));
+    }
+
+    @Test
+    void uploadThatIsNotFinishedInADayIsDeleted() throws Exception {
+        String request = requested("\"maxFiles\":5");
+        stored(request, "a");
+        complete(request, stored(request, "b"));
+        sql("UPDATE share SET created_at = now() - interval '25 hours' WHERE request_id = '" + request + "'");
+
+        portal.bean(ProducerTemplate.class).requestBody("direct:clean-up", "");
+
+        assertThat(portal.bean(JdbcClient.class)
+                        .sql("SELECT name FROM share WHERE request_id = ?")
+                        .param(request)
+                        .query(String.class)
+                        .list())
+                .containsExactly("b");
     }
 
     @Test

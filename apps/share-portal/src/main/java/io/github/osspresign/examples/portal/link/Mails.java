@@ -97,7 +97,11 @@ public class Mails extends RouteBuilder {
                 "heading", text("mail.share", language, share.owner()),
                 "note", share.note(),
                 "footer", text(share.hasPassword() ? "mail.protected" : "mail.open", language));
-        send(to, properties.mailAddress(share.owner()), List.of(link(share, "/s/")), words);
+        try {
+            send(to, properties.mailAddress(share.owner()), List.of(link(share, "/s/")), words);
+        } catch (RouteFailedException e) {
+            throw new MailFailedException(e);
+        }
     }
 
     /** An owner whose address is not known is not told, not even later. The links lead through the login. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxSize largest file, in bytes
  * @param maxFiles how many files are accepted
  * @param received how many files have arrived
+ * @param arriving how many files are being sent, or were begun in the last day and not finished
  * @param types extensions of the accepted files in lower case, empty for any
  * @param keepDays after how many days a file that has arrived ends, {@code null} if it stays until the owner deletes it
  * @param language language of the mails about its files
@@ -31,6 +32,7 @@ public record FileRequest(
         long maxSize,
         int maxFiles,
         int received,
+        int arriving,
         List<String> types,
         @Nullable Integer keepDays,
         @JsonIgnore String language,

@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -17,6 +18,12 @@ import org.springframework.web.server.ResponseStatusException;
 /** Requests in the database. */
 @Repository
 class FileRequestStore {
+
+    private static final String COLUMNS =
+            " *, (SELECT count(*) FROM share WHERE request_id = file_request.id AND uploaded_at IS NULL) AS arriving ";
+
+    /** Uploads that may be begun beyond the files that are still accepted, so that one who does not finish keeps nobody out. */
+    private static final int SPARE = 10;
 
     private final JdbcClient database;
     private final ShareStore shares;
@@ -39,12 +46,12 @@ class FileRequestStore {
     }
 
     Optional<FileRequest> find(String id) {
-        return find("SELECT * FROM file_request WHERE id = ?", id);
+        return find("SELECT" + COLUMNS + "FROM file_request WHERE id = ?", id);
     }
 
     /** Returns a request that no other transaction can change, and that gets no file, before the end of this one. */
     Optional<FileRequest> lock(String id) {
-        return find("SELECT * FROM file_request WHERE id = ? FOR UPDATE", id);
+        return find("SELECT" + COLUMNS + "FROM file_request WHERE id = ? FOR UPDATE", id);
     }
 
     private Optional<FileRequest> find(String query, String id) {
@@ -57,10 +64,25 @@ class FileRequestStore {
 
     /** Returns the requests of a user, newest first. */
     List<FileRequest> of(String owner) {
-        return database.sql("SELECT * FROM file_request WHERE owner = ? ORDER BY created_at DESC, id")
+        return database.sql("SELECT" + COLUMNS + "FROM file_request WHERE owner = ? ORDER BY created_at DESC, id")
                 .param(owner)
                 .query(FileRequest.class)
                 .list();
+    }
+
+    /**
+     * Adds a file that a stranger is going to send. Those at the same time wait for each other. Its end is set when it has arrived.
+     *
+     * @return whether it was added; not if too many are being sent
+     */
+    @Transactional
+    public boolean expect(String id, ShareFile file) {
+        FileRequest request = lock(id).orElseThrow(FileRequestStore::missing);
+        if (request.arriving() >= request.maxFiles() - request.received() + SPARE) {
+            return false;
+        }
+        shares.add(List.of(file), null, id, UnaryOperator.identity());
+        return true;
     }
 
     /**
@@ -94,7 +116,7 @@ class FileRequestStore {
                             max_size = coalesce(:maxSize, max_size), max_files = coalesce(:maxFiles, max_files),
                             types = coalesce(lower(:types::text), types), keep_days = nullif(coalesce(:keepDays, keep_days), 0),
                             expires_at = coalesce(:end, expires_at)
-                        WHERE id = :id RETURNING *""")
+                        WHERE id = :id RETURNING""" + COLUMNS)
                 .param("id", id)
                 .param("title", fields.title())
                 .param("note", fields.note())

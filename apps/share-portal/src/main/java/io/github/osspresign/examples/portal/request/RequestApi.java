@@ -4,10 +4,13 @@ package io.github.osspresign.examples.portal.request;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.osspresign.examples.portal.audit.AuditLog;
 import io.github.osspresign.examples.portal.audit.AuditLog.Action;
+import io.github.osspresign.examples.portal.link.Links;
 import io.github.osspresign.examples.portal.manage.Limits;
 import io.github.osspresign.examples.portal.page.InvalidFieldException;
 import io.github.osspresign.examples.portal.page.PortalAddress;
 import io.github.osspresign.examples.portal.share.RandomToken;
+import io.github.osspresign.examples.portal.share.ShareFile;
+import io.github.osspresign.examples.portal.share.ShareStore;
 import jakarta.validation.Valid;
 import jakarta.validation.groups.Default;
 import java.security.Principal;
@@ -38,9 +41,19 @@ class RequestApi {
     private final AuditLog audit;
     private final PortalAddress address;
     private final Limits limits;
+    private final ShareStore shares;
+    private final Links links;
 
-    RequestApi(FileRequestStore requests, AuditLog audit, PortalAddress address, Limits limits) {
+    RequestApi(
+            FileRequestStore requests,
+            AuditLog audit,
+            PortalAddress address,
+            Limits limits,
+            ShareStore shares,
+            Links links) {
         this.requests = requests;
+        this.shares = shares;
+        this.links = links;
         this.audit = audit;
         this.address = address;
         this.limits = limits;
@@ -115,11 +128,18 @@ class RequestApi {
         return Map.of("request", view(own(id, user)));
     }
 
-    /** Deletes a request. The files that were received stay. */
+    /** Deletes a request and what is still being sent. The files that were received stay. */
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable String id, Principal user) {
         FileRequest request = own(id, user);
+        // From now on nothing more begins.
+        requests.end(id);
+        List<ShareFile> arriving = shares.arriving(id).stream()
+                .filter(file -> shares.endUpload(file.shareId()))
+                .toList();
+        links.delete(arriving);
+        arriving.forEach(file -> shares.delete(file.shareId()));
         requests.delete(id);
         record(Action.REQUEST_DELETED, request);
     }

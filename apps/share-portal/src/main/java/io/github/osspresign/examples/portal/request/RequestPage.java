@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -94,14 +93,20 @@ class RequestPage {
                     "name", "must end with one of " + request.accept().replace(",", ", "));
         }
         ShareFile unsent = ShareFile.unsent(RandomToken.next(), request.owner(), file.name(), size);
+        if (!requests.expect(id, unsent)) {
+            throw new ResponseStatusException(
+                    HttpStatus.TOO_MANY_REQUESTS, "too many files are being sent through this request");
+        }
         try {
             Upload upload = links.upload(unsent);
-            // Its end is set when it has arrived.
-            shares.add(List.of(unsent), upload.id(), id, UnaryOperator.identity());
+            if (upload.id() != null) {
+                shares.begin(unsent, upload.id());
+            }
             return Map.of("share", unsent, "upload", upload);
         } catch (RouteFailedException e) {
             // A bucket that does not respond uses no attempt up: the page tries again until it does.
             attempts.forget(attempt);
+            shares.delete(unsent.shareId());
             throw e;
         }
     }

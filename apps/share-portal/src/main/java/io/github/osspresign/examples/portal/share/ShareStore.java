@@ -28,10 +28,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class ShareStore {
 
-    /** A received file that was revoked stays for its owner. */
+    /** A received file that was revoked stays for its owner. What a stranger begins and does not finish stays for a day. */
     private static final String ENDED =
-            " now() - make_interval(secs => ?) > least(expires_at, CASE WHEN request_id IS NULL THEN revoked_at END,"
-                    + " CASE WHEN uploaded_at IS NULL THEN created_at END)";
+            " (now() - make_interval(secs => ?) > least(expires_at, CASE WHEN request_id IS NULL THEN revoked_at END,"
+                    + " CASE WHEN uploaded_at IS NULL THEN created_at END)"
+                    + " OR request_id IS NOT NULL AND uploaded_at IS NULL AND created_at < now() - interval '1 day')";
 
     private static final String LISTED = "owner = ? AND (request_id IS NULL OR uploaded_at IS NOT NULL)";
 
@@ -268,6 +269,13 @@ public class ShareStore {
     public Optional<ShareFile> findReceived(String request, String file) {
         return sql(FILES + """
                         request_id = ? AND file.id = ? AND (share.uploaded_at IS NOT NULL OR revoked_at IS NULL)""", request, file).query(ShareFile.class).optional();
+    }
+
+    /** Returns the files that strangers are still sending through a request. */
+    public List<ShareFile> arriving(String request) {
+        return sql(FILES + "request_id = ? AND share.uploaded_at IS NULL", request)
+                .query(ShareFile.class)
+                .list();
     }
 
     /**
