@@ -4,6 +4,7 @@ package io.github.osspresign.examples.portal.receive;
 import io.github.osspresign.examples.portal.PortalProperties;
 import io.github.osspresign.examples.portal.audit.AuditLog;
 import io.github.osspresign.examples.portal.share.Attempts;
+import io.github.osspresign.examples.portal.share.KnownBrowsers;
 import io.github.osspresign.examples.portal.share.RandomToken;
 import io.github.osspresign.examples.portal.share.Share;
 import io.github.osspresign.examples.portal.share.ShareStore;
@@ -80,9 +81,10 @@ class Downloads {
      *
      * @param grant what the token of the page proves
      * @param password what the recipient has entered
+     * @param known cookie of a browser in which the password was right before
      * @param address network address of the recipient
      */
-    @Nullable Refusal check(Share share, Grant grant, @Nullable String password, String address) {
+    @Nullable Refusal check(Share share, Grant grant, @Nullable String password, @Nullable String known, String address) {
         if (!isOpen(share, grant)) {
             return Refusal.NOT_OPEN;
         }
@@ -96,8 +98,8 @@ class Downloads {
         if (share.passwordHash() == null) {
             return null;
         }
-        List<Long> attempt =
-                attempts.begin("share " + share.id(), address, limits.passwordAttempts(), limits.passwordPeriod());
+        String subject = "share " + share.id() + new KnownBrowsers(share.passwordHash()).subject(known, share.id());
+        List<Long> attempt = attempts.begin(subject, address, limits.passwordAttempts(), limits.passwordPeriod());
         if (attempt.isEmpty()) {
             return Refusal.TOO_MANY_ATTEMPTS;
         }

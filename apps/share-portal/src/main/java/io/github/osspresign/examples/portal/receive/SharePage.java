@@ -6,6 +6,7 @@ import io.github.osspresign.examples.portal.link.Links;
 import io.github.osspresign.examples.portal.link.RouteFailedException;
 import io.github.osspresign.examples.portal.receive.Downloads.Grant;
 import io.github.osspresign.examples.portal.receive.Downloads.Refusal;
+import io.github.osspresign.examples.portal.share.KnownBrowsers;
 import io.github.osspresign.examples.portal.share.RandomToken;
 import io.github.osspresign.examples.portal.share.Share;
 import io.github.osspresign.examples.portal.share.ShareFile;
@@ -48,6 +49,9 @@ class SharePage {
 
     private static final String BEGIN = "begin";
 
+    /** Cookie of a browser in which the password was right before. */
+    private static final String KNOWN = "known";
+
     private final ShareStore shares;
     private final Downloads downloads;
     private final Links links;
@@ -87,7 +91,7 @@ class SharePage {
      * Begins a download, or continues one that was counted before. The bucket is asked first, so that one that does not respond
      * uses nothing up.
      *
-     * @param file id of the chosen file of several, {@code all} or nothing
+     * @param file id of the chosen file of several, {@code all}, {@code list} or nothing
      * @param page token of the page, for clients without cookies: they are led to the object at once
      */
     @PostMapping
@@ -97,6 +101,7 @@ class SharePage {
             @RequestParam(defaultValue = "") String file,
             @RequestParam(name = "token", required = false) @Nullable String page,
             @CookieValue(name = GRANT, required = false) @Nullable String grant,
+            @CookieValue(name = KNOWN, required = false) @Nullable String known,
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
@@ -110,7 +115,7 @@ class SharePage {
             return page(id, token, Refusal.NO_COOKIES, model, response);
         }
         List<ShareFile> files = shares.files(id);
-        Refusal refusal = click(share, files, password, token, request.getRemoteAddr());
+        Refusal refusal = click(share, files, password, token, known, request.getRemoteAddr());
         meters.counter(
                         "portal.clicks",
                         "outcome",
@@ -121,6 +126,9 @@ class SharePage {
             return page(id, token, refusal, model, response);
         }
         cookie(response, id, GRANT, token, properties.continuation());
+        if (share.passwordHash() != null) {
+            cookie(response, id, KNOWN, new KnownBrowsers(share.passwordHash()).cookie(id), Duration.ofDays(365));
+        }
         if (grant == null && share.files() == 1) {
             return redirect(response, links.download(files.get(0)).toString());
         }
@@ -131,9 +139,14 @@ class SharePage {
     }
 
     private @Nullable Refusal click(
-            Share share, List<ShareFile> files, @Nullable String password, String token, String address) {
+            Share share,
+            List<ShareFile> files,
+            @Nullable String password,
+            String token,
+            @Nullable String known,
+            String address) {
         Grant grant = downloads.grant(share, token);
-        Refusal refusal = downloads.check(share, grant, password, address);
+        Refusal refusal = downloads.check(share, grant, password, known, address);
         if (refusal != null) {
             return refusal;
         }
@@ -155,13 +168,16 @@ class SharePage {
         return null;
     }
 
-    /** Returns what is downloaded, below the address of the page: of several files the chosen one or all, else nothing. */
+    /** Returns what is downloaded, below the address of the page: of several files the chosen one, all or their list, else nothing. */
     private static @Nullable String target(Share share, String file) {
         if (share.files() == 1) {
             return "file";
         }
         if (file.equals("all")) {
             return "all.zip";
+        }
+        if (file.equals("list")) {
+            return "files.curl";
         }
         return file.matches("[\\w-]{1,64}") ? "files/" + file : null;
     }

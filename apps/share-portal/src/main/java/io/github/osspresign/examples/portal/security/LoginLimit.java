@@ -3,22 +3,18 @@ package io.github.osspresign.examples.portal.security;
 
 import io.github.osspresign.examples.portal.PortalProperties;
 import io.github.osspresign.examples.portal.share.Attempts;
-import io.github.osspresign.examples.portal.share.RandomToken;
+import io.github.osspresign.examples.portal.share.KnownBrowsers;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.core.token.KeyBasedPersistenceTokenService;
-import org.springframework.security.core.token.Token;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.WebUtils;
 
@@ -31,16 +27,14 @@ final class LoginLimit extends OncePerRequestFilter {
 
     private static final String DEVICE = "device";
 
-    private final KeyBasedPersistenceTokenService devices = new KeyBasedPersistenceTokenService();
+    private final KnownBrowsers devices;
     private final Attempts attempts;
     private final PortalProperties properties;
 
     LoginLimit(Attempts attempts, PortalProperties properties, String password) {
         this.attempts = attempts;
         this.properties = properties;
-        devices.setServerSecret(password);
-        devices.setServerInteger(1);
-        devices.setSecureRandom(new SecureRandom());
+        devices = new KnownBrowsers(password);
     }
 
     @Override
@@ -51,9 +45,9 @@ final class LoginLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String device = device(request);
+        Cookie device = WebUtils.getCookie(request, DEVICE);
         List<Long> attempt = attempts.begin(
-                device == null ? "login" : "login " + RandomToken.hash(device),
+                "login" + devices.subject(device == null ? null : device.getValue(), request.getParameter("username")),
                 request.getRemoteAddr(),
                 properties.passwordAttempts(),
                 properties.passwordPeriod());
@@ -67,25 +61,9 @@ final class LoginLimit extends OncePerRequestFilter {
         }
     }
 
-    /** Returns the cookie of a device on which the user who logs in has done so before, {@code null} if there is none. */
-    private @Nullable String device(HttpServletRequest login) {
-        Cookie cookie = WebUtils.getCookie(login, DEVICE);
-        String key = cookie == null ? "" : cookie.getValue();
-        try {
-            Token token = devices.verifyToken(key);
-            // Not the text of the cookie: the service accepts several texts of a token.
-            return token != null && token.getExtendedInformation().equals(login.getParameter("username"))
-                    ? token.getExtendedInformation() + " " + token.getKeyCreationTime()
-                    : null;
-        } catch (IllegalArgumentException e) {
-            // A text that a client has sent.
-            return null;
-        }
-    }
-
     /** Leads on a user who has logged in, and marks the browser. */
     void succeed(HttpServletRequest login, HttpServletResponse response, Authentication user) throws IOException {
-        String token = devices.allocateToken(user.getName()).getKey();
+        String token = devices.cookie(user.getName());
         response.addHeader(HttpHeaders.SET_COOKIE, properties.cookie(DEVICE, token, "/login", Duration.ofDays(365)));
         response.sendRedirect(NextPage.of(login));
     }
