@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -65,7 +66,7 @@ class HostileUploadTest {
         fields.put("Cache-Control", "public, max-age=31536000");
         fields.put("Content-Type", "text/html");
         fields.put("Content-Disposition", "inline");
-        fields.put("Content-Encoding", "identity");
+        fields.put("Content-Encoding", "gzip");
         fields.put("Expires", "Thu, 01 Jan 2099 00:00:00 GMT");
         fields.put("success_action_status", "200");
         fields.put("success_action_redirect", "https://example.com/");
@@ -172,6 +173,7 @@ class HostileUploadTest {
         HttpResponse<String> object = send(link, "GET", new byte[0]);
         assertThat(object.statusCode()).isEqualTo(200);
         assertThat(object.headers().firstValue("x-oss-storage-class")).hasValue("Standard");
+        assertThat(object.headers().firstValue("Content-Encoding")).isNotEqualTo(Optional.of("gzip"));
         assertThat(object.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
 
         String key = portal.bean(ShareStore.class).files(id).get(0).key();

@@ -4,6 +4,7 @@ package io.github.osspresign.examples.portal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,9 +21,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +36,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -331,6 +336,72 @@ class SharedFilesTest {
             assertThat(in.readNBytes(2)).isEqualTo("PK".getBytes(UTF_8));
             assertThat(in.readAllBytes().length).isBetween(size, size + size / 1000 + 1000);
         }
+    }
+
+    @Test
+    void zipEndsAtTheNextFileAfterARevocation() throws Exception {
+        String share = stored(32 * MEBIBYTE, 32 * MEBIBYTE, 1);
+        HttpRequest zip = clicked(share, "file=all").build();
+
+        try (InputStream in = browser.send(zip, BodyHandlers.ofInputStream()).body()) {
+            assertThat(in.readNBytes(2)).isEqualTo("PK".getBytes(UTF_8));
+            owner.api("POST", "/api/shares/" + share + "/revoke", "");
+
+            assertThatThrownBy(in::readAllBytes).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void curlDownloadsTheListAndGoesOnAfterABreak(@TempDir Path folder) throws Exception {
+        assumeThat(Path.of("/usr/bin/curl")).exists();
+        String share = sent(created(Map.of("maxDownloads", 1), "a.txt", "A.TXT", "照片 \"1\".jpg"));
+        Path list = Files.writeString(
+                folder.resolve("files.curl"),
+                Http.send(clicked(share, "file=list")).body());
+        Files.writeString(folder.resolve("A (2).TXT"), "on");
+
+        for (int i = 0; i < 2; i++) {
+            Process curl = new ProcessBuilder("/usr/bin/curl", "-sS", "--config", list.toString())
+                    .directory(folder.toFile())
+                    .inheritIO()
+                    .start();
+            assertThat(curl.waitFor()).isZero();
+            assertThat(folder.resolve("a.txt")).hasContent("ontent0");
+            assertThat(folder.resolve("A (2).TXT")).hasContent("ontent1");
+            assertThat(folder.resolve("照片 _1_.jpg")).hasContent("ontent2");
+        }
+        assertThat(downloads(share)).isEqualTo(1);
+        owner.api("POST", "/api/shares/" + share + "/revoke", "");
+        assertThat(stranger.get("/s/" + share + "/files/x?by=curl").statusCode())
+                .isEqualTo(410);
+    }
+
+    @Test
+    void recipientGetsFewZipsAtATime() throws Exception {
+        HttpRequest zip = clicked(stored(32 * MEBIBYTE, 1), "file=all").build();
+        List<InputStream> running = new ArrayList<>();
+        try {
+            for (int i = 0; i < 5; i++) {
+                HttpResponse<InputStream> response = browser.send(zip, BodyHandlers.ofInputStream());
+                running.add(response.body());
+                assertThat(response.statusCode()).isEqualTo(200);
+            }
+
+            assertThat(browser.send(zip, BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(503);
+        } finally {
+            for (InputStream in : running) {
+                in.close();
+            }
+        }
+    }
+
+    @Test
+    void shareMayHaveAsManyFilesWithLongNamesAsAreAllowed() throws Exception {
+        String[] names = new String[500];
+        Arrays.setAll(names, i -> "照".repeat(197) + i);
+
+        assertThat(created(Map.of(), names).get("files")).hasSize(500);
     }
 
     @Test

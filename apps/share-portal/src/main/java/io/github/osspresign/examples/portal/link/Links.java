@@ -28,6 +28,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.camel.Message;
@@ -73,6 +74,7 @@ public class Links extends RouteBuilder implements AutoCloseable {
                 .split(body())
                 .stopOnException()
                 .setProperty("file", body())
+                .process(exchange -> requireOpen(exchange.getMessage().getHeader("open", BooleanSupplier.class)))
                 // Nobody else sees this link. A slow recipient needs it for as long as he reads.
                 .setHeader(PresignConstants.OBJECT_KEY)
                 .body(ShareFile.class, ShareFile::key)
@@ -129,7 +131,7 @@ public class Links extends RouteBuilder implements AutoCloseable {
     private Upload form(ShareFile file) {
         Message form = sign(
                 "&expiration=1h&operation=postPolicy&method=POST&contentTypes=application/octet-stream"
-                        + "&header.x-oss-forbid-overwrite=true",
+                        + "&header.x-oss-forbid-overwrite=true&header.Content-Encoding=identity",
                 file.key(),
                 Map.of(PresignConstants.UPLOAD_SIZE, file.size()));
         @SuppressWarnings("unchecked") // Documented type of the header.
@@ -185,13 +187,21 @@ public class Links extends RouteBuilder implements AutoCloseable {
     /**
      * Writes the objects of files into a stream, one after the other, as they arrive from the bucket.
      *
-     * @throws RouteFailedException if one cannot be read to its end, or the stream not be written
+     * @param open asked before each file
+     * @throws RouteFailedException if one cannot be read to its end, or the stream not be written, or it is not open any more
      */
-    public void zip(List<ShareFile> files, Zip zip) {
+    public void zip(List<ShareFile> files, Zip zip, BooleanSupplier open) {
         RouteFailedException.result(camel.send(ZIP, exchange -> {
+            exchange.getMessage().setHeader("open", open);
             exchange.getMessage().setHeader("zip", zip);
             exchange.getMessage().setBody(files);
         }));
+    }
+
+    private static void requireOpen(BooleanSupplier open) {
+        if (!open.getAsBoolean()) {
+            throw new RouteFailedException("the share has ended, or has another password", null);
+        }
     }
 
     private String url(String options, String key, Map<String, Object> headers) {

@@ -8,12 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.attribute.FileTime;
-import java.text.Normalizer;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -23,19 +18,9 @@ public final class Zip {
 
     private static final int BUFFER = 64 * 1024;
 
-    /** Names of devices of Windows, which are reserved with any extension, too. */
-    private static final Pattern DEVICE = Pattern.compile(
-            "^(CON(?:IN\\$|OUT\\$)?|PRN|AUX|NUL|(?:COM|LPT)[0-9\u00B9\u00B2\u00B3])(?= *(?:\\.|$))",
-            Pattern.CASE_INSENSITIVE);
-
-    /** UTF-8 bytes of a name on Linux, without those of a number. */
-    private static final int LONGEST = 255 - " (500)".length();
-
-    private static final int LONGEST_EXTENSION = 16;
-
     private final ZipOutputStream out;
     private final FileTime time;
-    private final Set<String> names = new HashSet<>();
+    private final FileNames names = new FileNames();
 
     /** @param time of all files */
     public Zip(OutputStream out, Instant time) {
@@ -45,7 +30,7 @@ public final class Zip {
     }
 
     void add(String name, InputStream content) throws IOException {
-        ZipEntry entry = new ZipEntry(unique(name));
+        ZipEntry entry = new ZipEntry(names.unique(name));
         entry.setLastModifiedTime(time);
         out.putNextEntry(entry);
         content.transferTo(out);
@@ -56,26 +41,5 @@ public final class Zip {
     public void finish() throws IOException {
         out.finish();
         out.flush();
-    }
-
-    /** Returns a name that each system can store, and that none of the other files has where the case does not matter. */
-    private String unique(String name) {
-        String safe =
-                DEVICE.matcher(name.replaceAll("[\\\\/:*?\"<>|\\p{Cc}]", "_")).replaceFirst("$1_");
-        int dot = safe.lastIndexOf('.');
-        boolean hasExtension = dot > 0 && safe.length() - dot <= LONGEST_EXTENSION;
-        String stem = hasExtension ? safe.substring(0, dot) : safe;
-        String extension = safe.substring(stem.length());
-        while ((stem + extension).getBytes(UTF_8).length > LONGEST) {
-            stem = stem.substring(0, stem.offsetByCodePoints(stem.length(), -1));
-        }
-        String fitting = (stem + extension).replaceAll("[. ]$", "_");
-        String unique = fitting;
-        for (int i = 2;
-                !names.add(Normalizer.normalize(unique, Normalizer.Form.NFC).toLowerCase(Locale.ROOT));
-                i++) {
-            unique = fitting.substring(0, stem.length()) + " (" + i + ")" + fitting.substring(stem.length());
-        }
-        return unique;
     }
 }

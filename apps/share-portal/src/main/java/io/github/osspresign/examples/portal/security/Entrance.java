@@ -41,6 +41,11 @@ final class Entrance extends ValveBase implements WebServerFactoryCustomizer<Tom
 
     private static final int MAX_BYTES = 64 * 1024;
 
+    /** Names of as many files as a share may have, in UTF-8. */
+    private static final int MAX_BYTES_OF_FILES = 512 * 1024;
+
+    private static final int SEND_BUFFER = 1024 * 1024;
+
     private final ApplicationAvailability availability;
     private final TrustedProxies proxies;
     private final PortalProperties properties;
@@ -55,7 +60,12 @@ final class Entrance extends ValveBase implements WebServerFactoryCustomizer<Tom
     /** Whether recipients use HTTPS is configured, so no header can make a cookie a plain one. */
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
-        factory.addConnectorCustomizers(connector -> connector.setSecure(properties.isSecure()));
+        factory.addConnectorCustomizers(connector -> {
+            connector.setSecure(properties.isSecure());
+            // The system takes a page at once and sends it as slowly as a stranger reads, so that no thread waits for
+            // him.
+            connector.setProperty("socket.txBufSize", String.valueOf(SEND_BUFFER));
+        });
         factory.addEngineValves(this);
     }
 
@@ -73,8 +83,11 @@ final class Entrance extends ValveBase implements WebServerFactoryCustomizer<Tom
             refuse(response, HttpStatus.SERVICE_UNAVAILABLE, "the portal is starting or ending; try again");
         } else if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
             refuse(response, HttpStatus.LENGTH_REQUIRED, "the request must have a Content-Length");
-        } else if (request.getContentLengthLong() > MAX_BYTES) {
-            refuse(response, HttpStatus.PAYLOAD_TOO_LARGE, "the request must have at most " + MAX_BYTES + " bytes");
+        } else if (request.getContentLengthLong() > maxBytes(request)) {
+            refuse(
+                    response,
+                    HttpStatus.PAYLOAD_TOO_LARGE,
+                    "the request must have at most " + maxBytes(request) + " bytes");
         } else if (request.getContentLengthLong() > 0) {
             Body body = new Body(request);
             StandardServletAsyncWebRequest waiting = new StandardServletAsyncWebRequest(body, response.getResponse());
@@ -94,6 +107,10 @@ final class Entrance extends ValveBase implements WebServerFactoryCustomizer<Tom
             // Tomcat would wait for the rest of the body of a request that is refused.
             request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
         }
+    }
+
+    private static int maxBytes(Request request) {
+        return request.getRequestURI().equals("/api/shares") ? MAX_BYTES_OF_FILES : MAX_BYTES;
     }
 
     /** Writes the response: an error page would need the routes, or read the body. */

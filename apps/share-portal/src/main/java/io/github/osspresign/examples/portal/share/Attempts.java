@@ -63,6 +63,14 @@ public class Attempts {
                 .list();
     }
 
+    /** Returns the smallest network of an address. */
+    public String network(String address) {
+        return database.sql("SELECT network FROM networks_of(?) ORDER BY times LIMIT 1")
+                .param(address)
+                .query(String.class)
+                .single();
+    }
+
     /** Forgets an attempt where only those that fail count. */
     public void forget(List<Long> attempt) {
         database.sql("DELETE FROM attempt WHERE id IN (:attempt)")
