@@ -459,6 +459,18 @@ class HostileRequestTest {
     }
 
     @Test
+    void thousandStrangersWhoReadAByteASecondStopNoPage() throws Exception {
+        List<String> paths = List.of("/assets/manage.css", "/login", "/s/none", "/s/%2F", "/api/shares", "/r/none");
+        try (SlowReaders readers = new SlowReaders(1000, portal.uri("/").getPort(), paths)) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(Http.send(stranger.request("/login").timeout(Duration.ofSeconds(1)))
+                                .statusCode())
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
     void bodyThatArrivesInPiecesIsReadToItsEnd() throws Exception {
         shared("a.txt", "", null);
         owner.api("PATCH", "/api/shares/" + id, "{\"password\":\"right\"}");

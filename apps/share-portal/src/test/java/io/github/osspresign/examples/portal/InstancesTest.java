@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.devserver.OssDevServerBuilder;
+import io.github.osspresign.examples.portal.share.ShareStore;
 import io.github.osspresign.test.FreePort;
 import io.github.osspresign.test.Http;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -28,6 +32,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -194,6 +200,64 @@ class InstancesTest {
                 }
             }
         }
+    }
+
+    /** {@code -Dportal.zip.gibibytes=5} chooses another size. */
+    @Test
+    @Tag("long")
+    @Timeout(900)
+    void zipOfSeveralGigabytesWaitsForASlowReaderWhoPauses(@TempDir Path folder) throws Exception {
+        int port = FreePort.find();
+        byte[] part = new byte[128 << 20];
+        int count = 8 * Integer.getInteger("portal.zip.gibibytes", 2);
+        OssDevServerBuilder bucket = OssDevServer.builder().root(folder.resolve("bucket"));
+        try (RunningPortal portal = new RunningPortal(RunningPortal.services(bucket));
+                Nginx proxy = Nginx.start(folder, port, portal.uri("/"), portal.uri("/"))) {
+            assumeThat(proxy).as("nginx").isNotNull();
+            String share = share(portal, part, count);
+            String path = "https://localhost:" + port + "/s/" + share;
+            HttpClient browser = HttpClient.newBuilder()
+                    .sslContext(trusting(folder.resolve("share.pem")))
+                    .build();
+            HttpRequest.Builder click = HttpRequest.newBuilder(URI.create(path))
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .header("Cookie", "grant=" + share)
+                    .POST(BodyPublishers.ofString("file=all"));
+            await().ignoreExceptions()
+                    .until(() -> browser.send(click.build(), BodyHandlers.discarding())
+                                    .statusCode()
+                            == 303);
+
+            long read = 0;
+            try (InputStream zip = browser.send(
+                            HttpRequest.newBuilder(URI.create(path + "/all.zip"))
+                                    .header("Cookie", "grant=" + share)
+                                    .build(),
+                            BodyHandlers.ofInputStream())
+                    .body()) {
+                Semaphore pause = new Semaphore(0);
+                for (int seconds : new int[] {1, 1, 70}) {
+                    read += zip.readNBytes(32 << 20).length;
+                    assertThat(pause.tryAcquire(seconds, TimeUnit.SECONDS)).isFalse();
+                }
+                read += zip.transferTo(OutputStream.nullOutputStream());
+            }
+            assertThat(read).isGreaterThan((long) count * part.length);
+        }
+    }
+
+    private static String share(RunningPortal portal, byte[] part, int count) throws Exception {
+        String files = ("{\"name\":\"part\",\"size\":" + part.length + "},").repeat(count);
+        String share = new Owner(portal)
+                .api("POST", "/api/shares", "{\"files\":[" + files.substring(0, files.length() - 1) + "]}")
+                .at("/share/id")
+                .textValue();
+        ShareStore shares = portal.bean(ShareStore.class);
+        shares.files(share).forEach(file -> {
+            portal.services.bucket().putObject("portal", file.key(), part);
+            shares.markUploaded(file);
+        });
+        return share;
     }
 
     private static SSLContext trusting(Path certificate) throws Exception {

@@ -198,13 +198,15 @@ class OperatorTest {
 
     @Test
     void largeOrUnboundedRequestIsRefused() throws Exception {
-        HttpResponse<String> large = owner.send("POST", "/api/shares", "{\"name\":\"" + "x".repeat(65_536) + "\"}");
+        HttpResponse<String> large = owner.send("POST", "/api/requests", "{\"title\":\"" + "x".repeat(65_536) + "\"}");
+        HttpResponse<String> files = owner.send("POST", "/api/shares", "{\"name\":\"" + "x".repeat(524_288) + "\"}");
         HttpResponse<String> chunked = Http.send(new Stranger(portal)
                 .request("/api/shares", "Authorization", "Bearer x")
                 .POST(BodyPublishers.fromPublisher(BodyPublishers.ofString("{}"))));
 
         assertThat(large.statusCode()).isEqualTo(413);
         assertThat(large.body()).contains("the request must have at most 65536 bytes");
+        assertThat(files.statusCode()).isEqualTo(413);
         assertThat(chunked.statusCode()).isEqualTo(411);
     }
 

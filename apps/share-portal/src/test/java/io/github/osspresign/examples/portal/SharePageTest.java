@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.osspresign.examples.portal.share.ShareStore;
+import io.github.osspresign.test.Http;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,7 +38,10 @@ class SharePageTest {
 
     @BeforeAll
     static void start() throws Exception {
-        portal = new RunningPortal("portal.password-attempts=2");
+        portal = new RunningPortal(
+                "server.tomcat.threads.max=20",
+                "portal.password-attempts=2",
+                "portal.smtp=smtp://127.0.0.1:1?from=a@example.com");
     }
 
     private void share(String password, Integer maxDownloads, Instant end) {
@@ -234,6 +238,22 @@ class SharePageTest {
     }
 
     @Test
+    void recipientsWhoDoNotReadStopNoPage() throws Exception {
+        share(null, null, Instant.now().plus(Duration.ofHours(1)));
+        portal.bean(JdbcClient.class).sql("""
+                        WITH more AS (
+                            INSERT INTO share_file (id, share_id, place, name, size, uploaded_at)
+                            SELECT :id || n, :id, n, 'file', 1, now() FROM generate_series(2, 500) n)
+                        UPDATE share SET files = 500 WHERE id = :id""").param("id", id).update();
+        // More than there are threads.
+        try (SlowReaders readers = new SlowReaders(25, portal.uri("/").getPort(), List.of("/s/" + id))) {
+            assertThat(Http.send(stranger.request("/login").timeout(Duration.ofSeconds(5)))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
     void wrongPasswordsEndTheAttempts() throws Exception {
         share("right", null, Instant.now().plus(Duration.ofHours(1)));
 
@@ -241,6 +261,33 @@ class SharePageTest {
             assertThat(click("password=wrong", null).statusCode()).isEqualTo(403);
         }
         assertThat(click("password=right", null).statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    void wrongPasswordsOfOthersDoNotLockOutABrowserThatIsKnown() throws Exception {
+        share("right", null, Instant.now().plus(Duration.ofHours(1)));
+        String known = Stranger.cookie(click("password=right", null), "known");
+        for (int i = 0; i < 3; i++) {
+            assertThat(click("password=wrong", null).statusCode()).isEqualTo(i < 2 ? 403 : 429);
+        }
+
+        for (String guess : List.of("right 303", "wrong 403", "right 303", "wrong 403", "right 429")) {
+            assertThat(click("password=" + guess.substring(0, 5), known).statusCode())
+                    .isEqualTo(Integer.parseInt(guess.substring(6)));
+        }
+    }
+
+    @Test
+    void mailServerThatIsAwayIsNamedAndLeavesTheShare() throws Exception {
+        Instant now = Instant.now();
+        new OpenShare(id, "demo", "a.txt", null).add(portal, "content".getBytes(UTF_8), now, now.plusSeconds(60));
+
+        HttpResponse<String> mail = new Owner(portal)
+                .send("POST", "/api/shares/" + id + "/mail", "{\"to\":\"bob@example.com\",\"language\":\"en\"}");
+
+        assertThat(mail.statusCode()).isEqualTo(502);
+        assertThat(mail.body()).contains("the mail server does not take the mail; the share is as it was");
+        assertThat(click("", null).statusCode()).isEqualTo(303);
     }
 
     private int statusFrom(String address, String password) throws Exception {
