@@ -352,7 +352,7 @@ class SharedFilesTest {
     }
 
     @Test
-    void curlDownloadsTheListAndGoesOnAfterABreak(@TempDir Path folder) throws Exception {
+    void curlDownloadsTheListAndResumesAfterABreak(@TempDir Path folder) throws Exception {
         assumeThat(Path.of("/usr/bin/curl")).exists();
         String share = sent(created(Map.of("maxDownloads", 1), "a.txt", "A.TXT", "照片 \"1\".jpg"));
         Path list = Files.writeString(

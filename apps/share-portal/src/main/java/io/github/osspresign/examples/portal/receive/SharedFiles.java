@@ -86,7 +86,7 @@ class SharedFiles {
                 .build();
     }
 
-    /** Lists the files for curl, which goes on after a break, and does so with the grant of the page. */
+    /** Lists the files for curl, which resumes after a break, with the grant of the page. */
     @GetMapping("/files.curl")
     ResponseEntity<String> curl(
             @PathVariable String id, @CookieValue(name = SharePage.GRANT, required = false) @Nullable String grant) {

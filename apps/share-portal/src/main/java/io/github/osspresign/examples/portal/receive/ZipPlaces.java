@@ -46,7 +46,7 @@ final class ZipPlaces {
     }
 
     /**
-     * Writes a ZIP from a place of its own.
+     * Writes a ZIP while holding one place.
      *
      * @throws TaskRejectedException if the share or the network has no more places
      */
