@@ -83,11 +83,6 @@ class RefusalDiagnosisTest {
         return sentence();
     }
 
-    private static URI changed(URI url, String part, String replacement) {
-        assertThat(url.toString()).contains(part);
-        return URI.create(url.toString().replace(part, replacement));
-    }
-
     /** Returns a V4 link whose canonical request is changed before it is signed. */
     private URI signed(List<Map.Entry<String, String>> query, UnaryOperator<String> change) {
         List<Map.Entry<String, String>> all = new ArrayList<>(query);
