@@ -46,6 +46,8 @@ public final class EmbeddedServices implements AutoCloseable {
         OSSClient client = OSSClient.newBuilder()
                 .region(bucket.region())
                 .endpoint(bucket.endpoint().toString())
+                // Its certificate is self-signed.
+                .insecureSkipVerify(true)
                 .credentialsProvider(new StaticCredentialsProvider(bucket.accessKeyId(), bucket.accessKeySecret()))
                 .build();
         try {
