@@ -64,7 +64,8 @@ public final class JavaProgram {
             process.toHandle().destroy();
             require(process.waitFor(MAX_SECONDS, TimeUnit.SECONDS), "an end within " + MAX_SECONDS + " seconds");
             require(process.exitValue() == TERMINATED, "status " + TERMINATED + " instead of " + process.exitValue());
-            require(output().stream().noneMatch(line -> line.contains("Exception in thread")), "no exception");
+            List<String> rest = output();
+            require(rest.stream().noneMatch(line -> line.contains("Exception in thread")), "no exception in " + rest);
         } finally {
             process.destroyForcibly();
         }

@@ -2,6 +2,7 @@
 package io.github.osspresign.examples.recipients;
 
 import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.examples.terminal.CtrlC;
 import io.github.osspresign.examples.terminal.TransferView;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -16,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.apache.camel.util.FileUtil;
 
@@ -28,9 +28,6 @@ public final class Recipients {
             Usage: recipients [--keep-running]
               --keep-running   leave the server up after all have saved the file, and keep the files
             """;
-
-    /** Maximum time to stop everything on Ctrl-C. */
-    private static final long MAX_END_SECONDS = 10;
 
     private static final String FAILED = "failed";
     private static final String NAME = "图表 Q1+2 ~final.png";
@@ -50,28 +47,14 @@ public final class Recipients {
                 System.exit(2);
             }
         }
-        CountDownLatch ended = new CountDownLatch(1);
-        Thread main = Thread.currentThread();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(main, ended), "recipients-stop"));
         boolean well;
-        try (view) {
+        CtrlC ctrlC = CtrlC.interruptsThisThread();
+        try (ctrlC;
+                view) {
             well = run(view, arguments.length > 0);
-        } finally {
-            ended.countDown();
         }
         if (!well) {
             System.exit(1);
-        }
-    }
-
-    /** Ends on Ctrl-C. The main thread fails by it, which is no news, and stops everything. */
-    private static void interrupt(Thread main, CountDownLatch ended) {
-        main.setUncaughtExceptionHandler((thread, failure) -> {});
-        main.interrupt();
-        try {
-            ended.await(MAX_END_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

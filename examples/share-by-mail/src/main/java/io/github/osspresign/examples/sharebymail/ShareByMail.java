@@ -7,6 +7,7 @@ import com.aliyun.sdk.service.oss2.credentials.EnvironmentVariableCredentialsPro
 import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
 import io.github.osspresign.camel.mail.LinkMail;
 import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.examples.terminal.CtrlC;
 import io.github.osspresign.examples.terminal.TransferView;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,6 @@ public final class ShareByMail implements AutoCloseable {
     private @Nullable OssDevServer devServer;
     private @Nullable EmbeddedMail embeddedMail;
     private @Nullable OSSClient client;
-    private boolean closed;
 
     ShareByMail(Settings settings, TransferView view) throws IOException {
         this.settings = settings;
@@ -56,9 +56,10 @@ public final class ShareByMail implements AutoCloseable {
             return;
         }
         boolean equal;
-        try (view;
+        CtrlC ctrlC = CtrlC.interruptsThisThread();
+        try (ctrlC;
+                view;
                 ShareByMail example = new ShareByMail(settings, view)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(example::close, "share-by-mail-stop"));
             equal = example.run();
             if (settings.keepRunning()) {
                 view.note("Running on until Ctrl-C. Try the link with curl or a browser. The files stay in");
@@ -166,13 +167,11 @@ public final class ShareByMail implements AutoCloseable {
         camel.addInitialProperty(name, value);
     }
 
-    /** Stops everything and deletes the files unless the example keeps running. Does so once, at the end or on Ctrl-C. */
+    /** Stops everything and deletes the files unless the example keeps running. */
     @Override
-    public synchronized void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
+    public void close() {
+        // What stops here waits, and the interrupt of Ctrl-C would end these waits as well.
+        boolean interrupted = Thread.interrupted();
         camel.stop();
         closeClient();
         if (embeddedMail != null) {
@@ -183,6 +182,9 @@ public final class ShareByMail implements AutoCloseable {
         }
         if (!settings.keepRunning()) {
             FileUtil.removeDir(workspace.toFile());
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

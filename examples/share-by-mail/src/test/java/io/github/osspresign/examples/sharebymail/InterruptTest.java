@@ -16,6 +16,13 @@ class InterruptTest extends ProgramTest {
     }
 
     @Test
+    void exampleInterruptedWhileItStartsLeavesNoFiles() throws Exception {
+        start().terminateAt("Using an embedded mail server");
+
+        assertThat(temporaryFiles).isEmptyDirectory();
+    }
+
+    @Test
     void interruptedExampleThatKeepsRunningLeavesItsFiles() throws Exception {
         start("--keep-running").terminateAt("Running on");
 
