@@ -137,7 +137,7 @@ final class BrowserProcess {
                 if (message.get("result") instanceof Map<?, ?> result) {
                     return result;
                 }
-                throw new IllegalStateException(method + ": failed: " + message);
+                throw new RefusedException(method + ": failed: " + message);
             }
         }
     }
@@ -157,6 +157,16 @@ final class BrowserProcess {
     private static void kill(Process process) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().onExit().orTimeout(SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    /** The browser has responded to a call with an error. */
+    static final class RefusedException extends IllegalStateException {
+
+        private static final long serialVersionUID = 1L;
+
+        RefusedException(String message) {
+            super(message);
+        }
     }
 
     /** Joins the parts of fragmented messages. */

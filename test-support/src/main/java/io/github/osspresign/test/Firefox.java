@@ -50,11 +50,17 @@ final class Firefox implements WebBrowser {
             return null;
         }
         Firefox firefox = new Firefox(process);
-        process.call("session.new", Map.of("capabilities", Map.of()));
-        process.call(
-                "session.subscribe",
-                Map.of("events", List.of("browsingContext.downloadWillBegin", "browsingContext.downloadEnd")));
-        return firefox;
+        try {
+            process.call("session.new", Map.of("capabilities", Map.of()));
+            process.call(
+                    "session.subscribe",
+                    Map.of("events", List.of("browsingContext.downloadWillBegin", "browsingContext.downloadEnd")));
+            return firefox;
+        } catch (BrowserProcess.RefusedException e) {
+            // An older one has no events of downloads.
+            firefox.close();
+            return null;
+        }
     }
 
     @Override

@@ -14,8 +14,8 @@ public interface WebBrowser extends AutoCloseable {
     }
 
     /**
-     * Starts a browser, or returns {@code null} if none is installed. The environment variable {@code TEST_BROWSER} chooses
-     * its program: {@code firefox-esr}, a Chrome, or {@code none}.
+     * Starts a browser, or returns {@code null} if none is installed or it is too old. The environment variable
+     * {@code TEST_BROWSER} chooses its program: {@code firefox-esr}, a Chrome, or {@code none}.
      *
      * @param profile directory of the profile
      */
@@ -24,7 +24,8 @@ public interface WebBrowser extends AutoCloseable {
     }
 
     /**
-     * Starts a browser, or returns {@code null} if none of its kind is installed, or {@code TEST_BROWSER} names another kind.
+     * Starts a browser, or returns {@code null} if none of its kind is installed, it is too old, or {@code TEST_BROWSER} names
+     * another kind.
      *
      * @param profile directory of the profile
      */

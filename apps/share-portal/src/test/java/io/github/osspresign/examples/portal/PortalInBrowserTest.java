@@ -37,7 +37,7 @@ class PortalInBrowserTest {
     void startAll(@TempDir Path profile, TestInfo test) throws Exception {
         browser = start(profile);
         assumeThat(browser)
-                .as(test.getDisplayName() + ": its browser is not installed")
+                .as(test.getDisplayName() + ": its browser is not installed, or too old")
                 .isNotNull();
         portal = new RunningPortal("portal.multipart-from=8388608");
     }
