@@ -45,12 +45,12 @@ public record PostPolicy(
     public static final long MAX_FILE_SIZE = 5L << 30;
 
     /**
-     * Harmless values of the fields with which the sender of a form could publish the object or store it in an expensive
-     * class. The service accepts every field that a policy does not name. The absence of a field cannot be bound, because
+     * Harmless values of the fields with which the sender of a form could publish the object, store it in an expensive
+     * class, or have a small body expanded by those who open it. The service accepts every field that a policy does not name. The absence of a field cannot be bound, because
      * a condition requires its field.
      */
     public static final Map<String, String> HARMLESS_FIELDS =
-            Map.of("x-oss-object-acl", "default", "x-oss-storage-class", "Standard");
+            Map.of("x-oss-object-acl", "default", "x-oss-storage-class", "Standard", "Content-Encoding", "identity");
 
     /** Variable at the end of a key, which the service replaces by the name of the uploaded file. */
     public static final String FILE_NAME = "${filename}";

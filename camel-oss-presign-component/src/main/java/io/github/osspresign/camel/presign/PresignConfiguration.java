@@ -311,7 +311,7 @@ public class PresignConfiguration implements Cloneable {
     @UriParam(
             label = "producer,security",
             description =
-                    "For `operation=postPolicy`: comma-separated fields that the form leaves open, of `x-oss-object-acl` and `x-oss-storage-class`. By default it binds them to `default` and `Standard`; `header.NAME` binds another value.")
+                    "For `operation=postPolicy`: comma-separated fields that the form leaves open, of `x-oss-object-acl`, `x-oss-storage-class` and `Content-Encoding`. By default it binds them to `default`, `Standard` and `identity`; `header.NAME` binds another value.")
     private @Nullable String openFields;
 
     @UriParam(

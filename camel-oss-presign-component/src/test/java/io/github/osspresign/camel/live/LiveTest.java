@@ -607,6 +607,7 @@ class LiveTest {
         "-, -, 204",
         "x-oss-object-acl, public-read, 403 AccessDenied",
         "x-oss-storage-class, IA, 403 AccessDenied",
+        "Content-Encoding, gzip, 403 AccessDenied",
         "key, other, 403 AccessDenied"
     })
     void formBindsItsFields(String field, String value, String expected) {

@@ -175,9 +175,12 @@ class PresignFormTest extends PresignTestSupport {
         "x-oss-object-acl, -",
         "x-oss-storage-class, DeepColdArchive",
         "x-oss-storage-class, IA",
-        "x-oss-storage-class, -"
+        "x-oss-storage-class, -",
+        "Content-Encoding, gzip",
+        "content-encoding, br",
+        "Content-Encoding, -"
     })
-    void senderCannotChangeAclOrStorageClassOfTheObject(String field, String value) throws Exception {
+    void senderCannotChangeAclStorageClassOrEncodingOfTheObject(String field, String value) throws Exception {
         Message form = form("", "a");
         Map<String, String> fields = fields(form);
         fields.keySet().removeIf(field::equalsIgnoreCase);

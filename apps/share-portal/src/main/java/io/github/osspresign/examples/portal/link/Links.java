@@ -131,7 +131,7 @@ public class Links extends RouteBuilder implements AutoCloseable {
     private Upload form(ShareFile file) {
         Message form = sign(
                 "&expiration=1h&operation=postPolicy&method=POST&contentTypes=application/octet-stream"
-                        + "&header.x-oss-forbid-overwrite=true&header.Content-Encoding=identity",
+                        + "&header.x-oss-forbid-overwrite=true",
                 file.key(),
                 Map.of(PresignConstants.UPLOAD_SIZE, file.size()));
         @SuppressWarnings("unchecked") // Documented type of the header.
