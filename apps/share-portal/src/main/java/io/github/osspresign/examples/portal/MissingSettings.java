@@ -18,8 +18,7 @@ class MissingSettings extends AbstractFailureAnalyzer<MissingRequiredPropertiesE
                 .collect(Collectors.joining());
         return new FailureAnalysis(
                 "These settings are missing:" + missing,
-                "Set them; README.md describes them. To try the portal without a bucket and a database, start it with"
-                        + " --spring.profiles.active=demo.",
+                "Set them; README.md describes them, and how to try the portal without a bucket and a database.",
                 cause);
     }
 }

