@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the body of one response within the size limit and the rate limit, and maps failures to exceptions. */
 final class BodyReader {
 
+    /** A buffer with so many bytes does not wait for more, since a killed process loses what is not written. */
+    private static final int STEP_BYTES = 128 * 1024;
+
     private final Transfer transfer;
     private final ObjectResponse response;
     private @Nullable ResponseBody body;
@@ -33,28 +36,27 @@ final class BodyReader {
                 request -> new TruncatedBodyException(response.object().length(), request.context(), null));
     }
 
-    /** Reads bytes into the remaining space of a buffer; returns their number, -1 at the end. */
+    /** Reads bytes as {@link ResponseBody#read(ByteBuffer)} does. */
     int read(ByteBuffer buffer) throws PlainFailure {
         try {
             ResponseBody open = body == null ? response.body() : body;
             body = open;
-            int taken = open.read(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
-            buffer.position(buffer.position() + Math.max(0, taken));
-            return taken;
+            return open.read(buffer);
         } catch (IOException e) {
             throw new PlainFailure(request -> request.body(e, response.object().length()));
         }
     }
 
     /**
-     * Fills a buffer, which only the end of the body leaves partly empty. A failure is thrown after the bytes before it.
+     * Fills a buffer from its beginning, with {@link #STEP_BYTES} or more unless it is smaller or the body ends. A failure is
+     * thrown after the bytes before it.
      *
      * @return whether there are bytes
      */
     boolean fill(ByteBuffer buffer) throws PlainFailure {
         buffer.clear();
         int read = 0;
-        while (failure == null && read >= 0 && buffer.hasRemaining()) {
+        while (failure == null && read >= 0 && buffer.hasRemaining() && buffer.position() < STEP_BYTES) {
             try {
                 read = read(buffer);
             } catch (PlainFailure e) {

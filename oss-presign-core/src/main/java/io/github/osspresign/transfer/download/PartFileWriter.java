@@ -4,13 +4,13 @@ package io.github.osspresign.transfer.download;
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.transfer.attempt.ProgressReporter;
 import io.github.osspresign.transfer.attempt.Transfer;
-import io.github.osspresign.transfer.failure.DirectMemory;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.file.CompletedRange;
 import io.github.osspresign.transfer.file.CompletedRanges;
 import io.github.osspresign.transfer.file.DiskReserve;
 import io.github.osspresign.transfer.file.Journal;
 import io.github.osspresign.transfer.file.PartialObject;
+import io.github.osspresign.transfer.file.TransferBuffers;
 import io.github.osspresign.transfer.http.ByteRange;
 import io.github.osspresign.transfer.http.StrongValidator;
 import java.io.IOException;
@@ -93,7 +93,7 @@ final class PartFileWriter {
         ByteRange range = response.range();
         long end = range.last() + 1;
         // One byte more than the body lets the first read notice its end.
-        long size = Math.min(DirectMemory.MOST_AT_ONCE, range.length() + 1);
+        long size = Math.min(TransferBuffers.LARGEST, range.length() + 1);
         BodyReader reader = new BodyReader(transfer, response);
         GrowingRange growing = new GrowingRange(range.first(), reader);
         ByteBuffer buffer = part.buffer(transfer.shared().rateLimiter().piece((int) size));
@@ -109,6 +109,7 @@ final class PartFileWriter {
         } catch (IOException e) {
             throw new PlainFailure(request -> request.file(e, reserve.directory()));
         } finally {
+            TransferBuffers.SHARED.giveBack(buffer);
             completed.finish(growing.completed());
         }
 

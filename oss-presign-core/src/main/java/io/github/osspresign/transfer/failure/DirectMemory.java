@@ -9,9 +9,8 @@ public final class DirectMemory {
     /*
      * The JDK copies an array that it reads or writes through a channel or a socket by way of a buffer outside the heap,
      * and keeps one for each thread, as large as the longest array so far. The JVM limits the memory of all of them: to 10
-     * MB in images of buildpacks. So no array is longer than MOST_AT_ONCE, and transfers have no further buffer outside the
-     * heap: what they need is MOST_AT_ONCE for each of their threads. A separate buffer would save a copy without TLS
-     * only, and double the need.
+     * MB in images of buildpacks. So no array is longer than MOST_AT_ONCE: transfers need as much for each of their threads,
+     * and the few large buffers that all of them share.
      */
 
     /** Maximum number of bytes to read or write in one call. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.file;
 
+import io.github.osspresign.transfer.failure.DirectMemory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,7 +36,8 @@ final class MemoryPart implements PartialObject {
     @Override
     public ByteBuffer buffer(int most) {
         // A longer object takes several steps, and each begins at the start of the buffer.
-        return most == bytes.length ? ByteBuffer.wrap(bytes) : ByteBuffer.allocate(most);
+        boolean whole = most == bytes.length && most <= DirectMemory.MOST_AT_ONCE;
+        return whole ? ByteBuffer.wrap(bytes) : ByteBuffer.allocate(Math.min(most, DirectMemory.MOST_AT_ONCE));
     }
 
     @Override

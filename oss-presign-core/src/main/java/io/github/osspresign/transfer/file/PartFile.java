@@ -203,7 +203,7 @@ public final class PartFile extends UnpublishedFile implements PartialObject {
 
     @Override
     public ByteBuffer buffer(int most) {
-        return ByteBuffer.allocate(most);
+        return TransferBuffers.SHARED.take(most);
     }
 
     @Override

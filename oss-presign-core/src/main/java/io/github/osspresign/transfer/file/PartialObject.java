@@ -9,7 +9,8 @@ import java.nio.ByteBuffer;
 public sealed interface PartialObject permits PartFile, MemoryPart {
 
     /**
-     * Returns a buffer for {@link #write}, into which one response is read from its beginning.
+     * Returns a buffer for {@link #write}, into which one response is read from its beginning. It is to be given back to
+     * {@link TransferBuffers}.
      *
      * @param most maximum size of the buffer in bytes
      */

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.channels.SocketChannel;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -208,12 +209,23 @@ final class Connection extends DefaultBHttpClientConnection {
             public int read(byte[] bytes, int offset, int count) throws IOException {
                 int taken = super.read(bytes, offset, Math.min(count, DirectMemory.MOST_AT_ONCE));
                 if (taken < 0 && isCut.getAsBoolean()) {
-                    throw new ConnectionClosedException("connection ended before the body did");
+                    throw cutFailure();
                 }
                 return taken;
             }
         };
-        return super.createContentInputStream(length, buffer, observed);
+        SocketHolder sockets = getSocketHolder();
+        SocketChannel plain = sockets == null || sockets.getSSLSocket() != null
+                ? null
+                : sockets.getBaseSocket().getChannel();
+        return length < 0 || plain == null
+                ? super.createContentInputStream(length, buffer, observed)
+                : new PlainBody(length, buffer, observed, plain);
+    }
+
+    /** Creates the failure of a body whose connection ended before it. */
+    static ConnectionClosedException cutFailure() {
+        return new ConnectionClosedException("connection ended before the body did");
     }
 
     private boolean isCutBelowTls() {

@@ -4,13 +4,18 @@ package io.github.osspresign.transfer.wire;
 import io.github.osspresign.transfer.failure.DirectMemory;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 
 /** Body of a response, with a timeout for each read. */
 public final class ResponseBody extends InputStream {
 
+    /** Maximum length of the content of a TLS record (RFC 8446, 5.1), which is the most that one read yields. */
+    private static final int RECORD_BYTES = 16 * 1024;
+
     private final InputStream body;
     private final StepTimeout timeout;
     private final Runnable complete;
+    private byte[] piece = new byte[0];
     private boolean ended;
 
     /**
@@ -31,13 +36,18 @@ public final class ResponseBody extends InputStream {
     }
 
     @Override
-    public int read(byte[] buffer, int offset, int count) throws IOException {
+    public int read(byte[] bytes, int offset, int count) throws IOException {
+        return read(ByteBuffer.wrap(bytes, offset, count));
+    }
+
+    /** Reads bytes into the remaining space of a buffer; returns their number, -1 at the end. */
+    public int read(ByteBuffer buffer) throws IOException {
         if (ended) {
             return -1;
         }
         timeout.expectProgress();
         try {
-            int taken = body.read(buffer, offset, count);
+            int taken = buffer.hasArray() ? readArray(buffer) : readDirect(buffer);
             if (taken < 0) {
                 ended = true;
                 complete.run();
@@ -50,5 +60,23 @@ public final class ResponseBody extends InputStream {
         } finally {
             timeout.expectNothing();
         }
+    }
+
+    private int readArray(ByteBuffer buffer) throws IOException {
+        int taken = body.read(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
+        buffer.position(buffer.position() + Math.max(0, taken));
+        return taken;
+    }
+
+    private int readDirect(ByteBuffer buffer) throws IOException {
+        if (body instanceof PlainBody plain) {
+            return plain.read(buffer);
+        }
+        if (piece.length == 0) {
+            piece = new byte[RECORD_BYTES];
+        }
+        int taken = body.read(piece, 0, Math.min(piece.length, buffer.remaining()));
+        buffer.put(piece, 0, Math.max(0, taken));
+        return taken;
     }
 }
