@@ -27,6 +27,7 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -198,6 +199,8 @@ class ReusedConnectionTest {
         BUFFERED(1, true),
         /** In one TLS record with the response, of which only the response is read. */
         DECRYPTED(3000, true),
+        /** After a body whose last bytes leave a buffer outside the heap partly empty. */
+        AFTER_LARGE_BODY(60_000, true),
         /** In another TLS record. */
         RECEIVED(1, false);
 
@@ -220,6 +223,33 @@ class ReusedConnectionTest {
                 wire.send(response + surplus);
             } else {
                 wire.send(response).send(surplus);
+            }
+        }
+    }
+
+    static Stream<Arguments> surpluses() {
+        return Stream.of("http", "https")
+                .flatMap(scheme -> Stream.of(Surplus.values()).map(surplus -> Arguments.of(scheme, surplus)));
+    }
+
+    /** Response splitting: what the service sends before a request must not become the response to it. */
+    @ParameterizedTest
+    @MethodSource("surpluses")
+    void bytesAfterResponseAreNotResponseToNextRequest(String scheme, Surplus surplus) throws Exception {
+        Semaphore sent = new Semaphore(0);
+        try (HostileServer server = server(scheme, wire -> {
+                    surplus.send(wire);
+                    sent.release();
+                    wire.in().readAllBytes();
+                });
+                TransferClient client = client()) {
+            for (int i = 1; i <= 3; i++) {
+                Downloaded file = (Downloaded)
+                        client.download(Links.request(link(scheme, server, "GET"), directory.resolve("" + i)));
+                sent.acquire();
+                assertThat(file.file()).hasContent(surplus.body());
+                assertThat(file.attempts()).isEqualTo(1);
+                assertThat(connections).hasValue(i);
             }
         }
     }
