@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Transfers need 2 MiB of direct memory, and 32 KiB of it and at most 256 KiB of heap for each of their threads, and a lack of it is a failure as any other. */
+/**
+ * Transfers need 2 MiB of direct memory, with 32 KiB and at most 256 KiB of heap for each of their threads. A lack of direct
+ * memory is a failure as any other.
+ */
 @Tag("slow")
 @Timeout(120)
 class DirectMemoryTest {

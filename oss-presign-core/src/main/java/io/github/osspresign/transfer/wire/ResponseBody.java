@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
 /** Body of a response, with a timeout for each read. */
 public final class ResponseBody extends InputStream {
 
-    /** Maximum length of the content of a TLS record (RFC 8446, 5.1), which is the most that one read yields. */
-    private static final int RECORD_BYTES = 16 * 1024;
+    /** Maximum number of bytes that come by way of an array, which a TLS record has at most (RFC 8446, 5.1). */
+    private static final int PIECE_BYTES = 16 * 1024;
 
     private final InputStream body;
     private final StepTimeout timeout;
@@ -73,7 +73,7 @@ public final class ResponseBody extends InputStream {
             return plain.read(buffer);
         }
         if (piece.length == 0) {
-            piece = new byte[RECORD_BYTES];
+            piece = new byte[PIECE_BYTES];
         }
         int taken = body.read(piece, 0, Math.min(piece.length, buffer.remaining()));
         buffer.put(piece, 0, Math.max(0, taken));
