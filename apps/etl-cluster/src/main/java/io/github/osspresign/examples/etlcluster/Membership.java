@@ -238,8 +238,6 @@ final class Membership extends DefaultKafkaClientFactory {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> added) {
-            refusal = null;
-            member = true;
             consumer.assigned(added);
             added.forEach(partition -> partitions.put(partition, consumer));
             if (partitions.isEmpty()) {
@@ -248,6 +246,8 @@ final class Membership extends DefaultKafkaClientFactory {
             } else {
                 LOG.info("This worker has the partitions {}", partitions.keySet());
             }
+            refusal = null;
+            member = true;
             camel.onPartitionsAssigned(added);
         }
 
