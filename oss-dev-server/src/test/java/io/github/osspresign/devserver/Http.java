@@ -25,7 +25,7 @@ public final class Http {
         return send("GET", url, HttpRequest.BodyPublishers.noBody(), headers);
     }
 
-    static Response head(URI url, String... headers) {
+    public static Response head(URI url, String... headers) {
         return send("HEAD", url, HttpRequest.BodyPublishers.noBody(), headers);
     }
 
@@ -33,15 +33,15 @@ public final class Http {
         return send("PUT", url, HttpRequest.BodyPublishers.ofByteArray(body), headers);
     }
 
-    static Response delete(URI url) {
+    public static Response delete(URI url) {
         return send("DELETE", url, HttpRequest.BodyPublishers.noBody());
     }
 
-    static Response post(URI url, String body, String... headers) {
+    public static Response post(URI url, String body, String... headers) {
         return send("POST", url, HttpRequest.BodyPublishers.ofString(body), headers);
     }
 
-    static Response send(String method, URI url, HttpRequest.BodyPublisher body, String... headers) {
+    public static Response send(String method, URI url, HttpRequest.BodyPublisher body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(url).method(method, body);
         if (headers.length > 0) {
             request.headers(headers);
@@ -69,15 +69,15 @@ public final class Http {
         }
 
         /** Asserts that the response is an error with this status and code. */
-        void assertError(int status, String code) {
+        public void assertError(int status, String code) {
             assertThat(assertStatus(status).element("Code")).isEqualTo(code);
         }
 
-        byte[] bytes() {
+        public byte[] bytes() {
             return response.body();
         }
 
-        String text() {
+        public String text() {
             return new String(response.body(), UTF_8);
         }
 
@@ -92,7 +92,7 @@ public final class Http {
         }
     }
 
-    static String elementOf(String xml, String name) {
+    public static String elementOf(String xml, String name) {
         Matcher element = Pattern.compile("<" + name + ">(.*?)</" + name + ">", Pattern.DOTALL)
                 .matcher(xml);
         return element.find() ? element.group(1) : "";

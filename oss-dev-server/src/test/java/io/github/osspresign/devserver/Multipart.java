@@ -9,20 +9,20 @@ import java.util.Locale;
 import java.util.Random;
 
 /** Requests for multipart uploads to the bucket {@code demo}. Headers are given as name, value, name, value. */
-record Multipart(OssDevServer server) {
+public record Multipart(OssDevServer server) {
 
     /** Minimum size of all parts but the last one. */
-    static final int SMALLEST_PART = 100 * 1024;
+    public static final int SMALLEST_PART = 100 * 1024;
 
     /** Returns content that is different for every seed. */
-    static byte[] content(int seed, int length) {
+    public static byte[] content(int seed, int length) {
         byte[] content = new byte[length];
         new Random(seed).nextBytes(content);
         return content;
     }
 
     /** Sends a request with parameters like {@code name=value&name}. */
-    Http.Response send(String method, String key, String parameters, byte[] body, String... headers) {
+    public Http.Response send(String method, String key, String parameters, byte[] body, String... headers) {
         SignedUrl url = SignedUrl.of(server, method, "demo", key);
         for (String parameter : parameters.split("&", -1)) {
             int equals = parameter.indexOf('=');
@@ -39,29 +39,29 @@ record Multipart(OssDevServer server) {
     }
 
     /** Enables versions for the bucket. */
-    void enableVersioning() {
+    public void enableVersioning() {
         String xml = "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>";
         send("PUT", "", "versioning", xml.getBytes(UTF_8)).assertStatus(200);
     }
 
     /** Starts an upload and returns its ID. */
-    String initiate(String key, String... headers) {
+    public String initiate(String key, String... headers) {
         Http.Response response = send("POST", key, "uploads", new byte[0], headers);
         assertThat(response.status()).as(response.text()).isEqualTo(200);
         return response.element("UploadId");
     }
 
-    Http.Response upload(String key, String id, int number, byte[] content, String... headers) {
+    public Http.Response upload(String key, String id, int number, byte[] content, String... headers) {
         return send("PUT", key, "partNumber=" + number + "&uploadId=" + id, content, headers);
     }
 
     /** Lists the parts, with further parameters like {@code &name=value}. */
-    Http.Response list(String key, String id, String... parameters) {
+    public Http.Response list(String key, String id, String... parameters) {
         return send("GET", key, "uploadId=" + id + String.join("", parameters), new byte[0]);
     }
 
     /** Completes the upload. The parts are given as number, entity tag, number, entity tag. */
-    Http.Response complete(String key, String id, String... parts) {
+    public Http.Response complete(String key, String id, String... parts) {
         StringBuilder xml = new StringBuilder("<CompleteMultipartUpload>");
         for (int i = 0; i < parts.length; i += 2) {
             xml.append("<Part><PartNumber>").append(parts[i]).append("</PartNumber><ETag>");
@@ -74,7 +74,7 @@ record Multipart(OssDevServer server) {
                 xml.append("</CompleteMultipartUpload>").toString().getBytes(UTF_8));
     }
 
-    Http.Response completeAll(String key, String id, String... headers) {
+    public Http.Response completeAll(String key, String id, String... headers) {
         String[] all = new String[headers.length + 2];
         all[0] = "x-oss-complete-all";
         all[1] = "yes";
@@ -82,7 +82,7 @@ record Multipart(OssDevServer server) {
         return send("POST", key, "uploadId=" + id, new byte[0], all);
     }
 
-    Http.Response abort(String key, String id) {
+    public Http.Response abort(String key, String id) {
         return send("DELETE", key, "uploadId=" + id, new byte[0]);
     }
 }

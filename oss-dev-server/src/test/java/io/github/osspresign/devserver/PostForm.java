@@ -17,9 +17,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** An upload form in which a test can make any detail wrong. */
-final class PostForm {
+public final class PostForm {
 
-    static final String BOUNDARY = "9431149156168";
+    public static final String BOUNDARY = "9431149156168";
 
     private static final DateTimeFormatter V4_DATE =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -41,57 +41,57 @@ final class PostForm {
     }
 
     /** Returns a form for the bucket demo. */
-    static PostForm to(OssDevServer server) {
+    public static PostForm to(OssDevServer server) {
         return new PostForm(server);
     }
 
-    PostForm field(String name, String value) {
+    public PostForm field(String name, String value) {
         return part("name=\"" + name + "\"", "", value.getBytes(UTF_8));
     }
 
-    PostForm file(String fileName, String content) {
+    public PostForm file(String fileName, String content) {
         return part("name=\"file\"; filename=\"" + fileName + "\"", "", content.getBytes(UTF_8));
     }
 
-    PostForm part(String parameters, String headers, byte[] content) {
+    public PostForm part(String parameters, String headers, byte[] content) {
         raw("--" + BOUNDARY + "\r\nContent-Disposition: form-data; " + parameters + "\r\n" + headers + "\r\n");
         body.writeBytes(content);
         return raw("\r\n");
     }
 
-    PostForm raw(String text) {
+    public PostForm raw(String text) {
         body.writeBytes(text.getBytes(UTF_8));
         return this;
     }
 
     /** Adds a condition to the policy, as JSON. Call it before the form is signed. */
-    PostForm condition(String json) {
+    public PostForm condition(String json) {
         conditions.add(json);
         return this;
     }
 
-    PostForm accessKey(String id, String newSecret) {
+    public PostForm accessKey(String id, String newSecret) {
         accessKeyId = id;
         secret = newSecret;
         return this;
     }
 
-    PostForm token(String securityToken) {
+    public PostForm token(String securityToken) {
         token = securityToken;
         return this;
     }
 
-    PostForm region(String id) {
+    public PostForm region(String id) {
         region = id;
         return this;
     }
 
-    PostForm signedAt(Instant instant) {
+    public PostForm signedAt(Instant instant) {
         signedAt = instant;
         return this;
     }
 
-    PostForm signedV4() {
+    public PostForm signedV4() {
         String date = V4_DATE.format(signedAt);
         String scope = date.substring(0, 8) + "/" + region + "/oss/aliyun_v4_request";
         bound("x-oss-signature-version", "OSS4-HMAC-SHA256");
@@ -108,7 +108,7 @@ final class PostForm {
         field(name, value).condition("{\"" + name + "\": \"" + value + "\"}");
     }
 
-    PostForm signedV1() {
+    public PostForm signedV1() {
         condition("{\"bucket\": \"demo\"}");
         if (token != null) {
             field("x-oss-security-token", token);
@@ -116,7 +116,7 @@ final class PostForm {
         return signedV1(policy());
     }
 
-    PostForm signedV1(String policy) {
+    public PostForm signedV1(String policy) {
         return field("OSSAccessKeyId", accessKeyId)
                 .field("policy", policy)
                 .field("Signature", ReferenceSigner.signatureV1(secret, policy));
@@ -129,25 +129,25 @@ final class PostForm {
     }
 
     /** Signs the form with V4, adds a file with the text content, and sends it. */
-    Http.Response sendV4() {
+    public Http.Response sendV4() {
         return signedV4().file("", "content").send();
     }
 
     /** Signs the form with V1, adds a file with the text content, and sends it. */
-    Http.Response sendV1() {
+    public Http.Response sendV1() {
         return signedV1().file("", "content").send();
     }
 
-    Http.Response send(String... headers) {
+    public Http.Response send(String... headers) {
         raw("--" + BOUNDARY + "--\r\n");
         return sendAsIs("multipart/form-data; boundary=" + BOUNDARY, headers);
     }
 
-    Http.Response sendAsIs(String contentType, String... headers) {
+    public Http.Response sendAsIs(String contentType, String... headers) {
         return sendTo(URI.create(server.endpoint() + "/demo"), contentType, headers);
     }
 
-    Http.Response sendTo(URI url, String contentType, String... headers) {
+    public Http.Response sendTo(URI url, String contentType, String... headers) {
         List<String> all = new ArrayList<>(List.of("Content-Type", contentType));
         all.addAll(List.of(headers));
         return Http.send(

@@ -11,15 +11,15 @@ import java.net.URI;
 import java.nio.charset.Charset;
 
 /** A bare TCP connection, for requests that no HTTP client would send. */
-final class RawConnection implements AutoCloseable {
+public final class RawConnection implements AutoCloseable {
 
     private final Socket socket;
 
-    RawConnection(OssDevServer server) throws IOException {
+    public RawConnection(OssDevServer server) throws IOException {
         this(server.endpoint().getHost(), server.port());
     }
 
-    RawConnection(int port) throws IOException {
+    public RawConnection(int port) throws IOException {
         this("127.0.0.1", port);
     }
 
@@ -29,37 +29,37 @@ final class RawConnection implements AutoCloseable {
     }
 
     /** Returns the start of a request for the URL, up to the header Host. */
-    static String head(String method, URI url) {
+    public static String head(String method, URI url) {
         return method + " " + url.getRawPath() + "?" + url.getRawQuery() + " HTTP/1.1\r\nHost: localhost\r\n";
     }
 
-    RawConnection send(String text) throws IOException {
+    public RawConnection send(String text) throws IOException {
         return send(text.getBytes(UTF_8));
     }
 
-    RawConnection send(byte[] bytes) throws IOException {
+    public RawConnection send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
         return this;
     }
 
     /** Closes the sending side of the connection. */
-    RawConnection finish() throws IOException {
+    public RawConnection finish() throws IOException {
         socket.shutdownOutput();
         return this;
     }
 
     /** Returns everything until the server closes the connection. */
-    String receiveAll() throws IOException {
+    public String receiveAll() throws IOException {
         return receiveAll(UTF_8);
     }
 
-    String receiveAll(Charset charset) throws IOException {
+    public String receiveAll(Charset charset) throws IOException {
         return new String(socket.getInputStream().readAllBytes(), charset);
     }
 
     /** Returns everything up to this text. */
-    String receiveUntil(String end) throws IOException {
+    public String receiveUntil(String end) throws IOException {
         String encoded = new String(end.getBytes(UTF_8), ISO_8859_1);
         StringBuilder received = new StringBuilder();
         while (received.indexOf(encoded, received.length() - encoded.length()) < 0) {

@@ -21,23 +21,23 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 
 /** Unchanged clients of the official OSS SDK for Java V1. The caller shuts each client down. */
-final class SdkV1 {
+public final class SdkV1 {
 
     private SdkV1() {}
 
-    static OSS client(OssDevServer server, SignVersion version) {
+    public static OSS client(OssDevServer server, SignVersion version) {
         return client(server, version, server.endpoint().toString());
     }
 
     /** Asserts that a call fails with the error code of the service. */
-    static void assertFails(ThrowingCallable call, String code) {
+    public static void assertFails(ThrowingCallable call, String code) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
                         OSSException.class, e -> assertThat(e.getErrorCode()).isEqualTo(code));
     }
 
     /** Signs a link for an hour. A parameter without a value is null. */
-    static URI presign(
+    public static URI presign(
             OSS client,
             HttpMethod method,
             String key,
@@ -50,7 +50,7 @@ final class SdkV1 {
         return URI.create(client.generatePresignedUrl(request).toString());
     }
 
-    static OSS client(OssDevServer server, SignVersion version, String endpoint) {
+    public static OSS client(OssDevServer server, SignVersion version, String endpoint) {
         ClientBuilderConfiguration configuration = new ClientBuilderConfiguration();
         configuration.setSignatureVersion(version);
         configuration.setMaxErrorRetry(0);

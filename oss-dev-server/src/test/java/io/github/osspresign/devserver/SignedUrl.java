@@ -53,27 +53,27 @@ public final class SignedUrl {
     }
 
     /** Returns a URL for a server with the default access key. */
-    static SignedUrl at(URI endpoint, String method, String bucket, String key) {
+    public static SignedUrl at(URI endpoint, String method, String bucket, String key) {
         return new SignedUrl(endpoint, method, bucket, key);
     }
 
     /** Returns a URL without a bucket. */
-    static SignedUrl ofService(OssDevServer server, String method) {
+    public static SignedUrl ofService(OssDevServer server, String method) {
         return new SignedUrl(server.endpoint(), method, null, "");
     }
 
-    SignedUrl parameter(String name, String value) {
+    public SignedUrl parameter(String name, String value) {
         query.add(Map.entry(name, value));
         return this;
     }
 
-    SignedUrl header(String name, String value) {
+    public SignedUrl header(String name, String value) {
         headers.put(name, value);
         return this;
     }
 
     /** Adds parameters that are given as name, value, name, value. */
-    SignedUrl parameters(String... namesAndValues) {
+    public SignedUrl parameters(String... namesAndValues) {
         for (int i = 0; i < namesAndValues.length; i += 2) {
             parameter(namesAndValues[i], namesAndValues[i + 1]);
         }
@@ -81,14 +81,14 @@ public final class SignedUrl {
     }
 
     /** Adds headers that are given as name, value, name, value. */
-    SignedUrl headers(String... namesAndValues) {
+    public SignedUrl headers(String... namesAndValues) {
         for (int i = 0; i < namesAndValues.length; i += 2) {
             header(namesAndValues[i], namesAndValues[i + 1]);
         }
         return this;
     }
 
-    SignedUrl additional(String... names) {
+    public SignedUrl additional(String... names) {
         additionalHeaders = List.of(names);
         return this;
     }
@@ -104,12 +104,12 @@ public final class SignedUrl {
         return this;
     }
 
-    SignedUrl region(String id) {
+    public SignedUrl region(String id) {
         region = id;
         return this;
     }
 
-    SignedUrl product(String name) {
+    public SignedUrl product(String name) {
         product = name;
         return this;
     }
@@ -119,11 +119,11 @@ public final class SignedUrl {
         return this;
     }
 
-    SignedUrl lifetime(Duration lifetime) {
+    public SignedUrl lifetime(Duration lifetime) {
         return expires(Long.toString(lifetime.toSeconds()));
     }
 
-    SignedUrl expires(String text) {
+    public SignedUrl expires(String text) {
         expires = text;
         return this;
     }
@@ -163,7 +163,7 @@ public final class SignedUrl {
         return Http.send(method, v4(), content, fields);
     }
 
-    URI v1() {
+    public URI v1() {
         String end = Long.toString(signedAt.getEpochSecond() + Long.parseLong(expires));
         List<Map.Entry<String, String>> all = new ArrayList<>(query);
         if (token != null) {

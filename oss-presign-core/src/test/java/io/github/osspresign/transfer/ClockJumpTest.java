@@ -80,7 +80,7 @@ class ClockJumpTest extends DevServerTestSupport {
                         .options(slow)
                         .clock(Clock.systemUTC())
                         .build()) {
-            service.putObject(BUCKET, KEY, TransferClientTest.randomBytes(SIZE));
+            service.putObject(BUCKET, KEY, TestBytes.random(SIZE));
             service.putObject(BUCKET, "small", new byte[1000]);
             Cancellation cancellation = new Cancellation();
             List<CompletableFuture<Void>> cancelled = new ArrayList<>();

@@ -238,7 +238,7 @@ class CutResponseTest {
     @ParameterizedTest
     @EnumSource(Wire.class)
     void checksumOrSizeOfTheLinkMarksTheEndOfBody(Wire wire) throws Exception {
-        String checked = OK + "x-oss-hash-crc64ecma: " + TransferClientTest.crc64(BODY.getBytes(US_ASCII)) + "\r\n\r\n";
+        String checked = OK + "x-oss-hash-crc64ecma: " + TestBytes.crc64(BODY.getBytes(US_ASCII)) + "\r\n\r\n";
         try (ScriptedServer server = server(wire, cut(checked + BODY, checked.length() + 10))) {
             assertThat(((Downloaded) download(OPTIONS, wire.link(server))).verified())
                     .isEqualTo(VerifiedBy.crc64);

@@ -16,6 +16,7 @@ import io.github.osspresign.transfer.model.HostResolver;
 import io.github.osspresign.transfer.model.RetryPolicy;
 import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.time.Sleeper;
+import io.github.osspresign.transfer.time.Watch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,60 +39,60 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An OSS-compatible server, links to its objects, and downloads whose waits pass on a clock of the test. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-abstract class DevServerTestSupport {
+public abstract class DevServerTestSupport {
 
-    static final String BUCKET = "demo";
-    static final String KEY = "dir/object.bin";
+    public static final String BUCKET = "demo";
+    public static final String KEY = "dir/object.bin";
 
-    final SettableClock clock = new SettableClock(Links.NOW);
+    public final SettableClock clock = new SettableClock(Links.NOW);
     private LongSupplier nanoTime = clock::nanoTime;
 
     @AutoClose
-    final OssDevServer server =
+    public final OssDevServer server =
             OssDevServer.builder().bucket(BUCKET).clock(clock).start();
     /** Requested waits; the test clock only pretends that they pass. */
-    final List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
+    public final List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
 
     @TempDir
-    Path directory;
+    public Path directory;
 
     /** Attempts as by default, and a service that is soon taken for silent. */
-    static TransferOptions patient() {
+    public static TransferOptions patient() {
         return patient(with -> with);
     }
 
-    static TransferOptions patient(UnaryOperator<TransferOptions.Builder> changes) {
+    public static TransferOptions patient(UnaryOperator<TransferOptions.Builder> changes) {
         // The waits of one thread advance the clock, which must not end the steps of the others.
         return Links.options(
                 with -> changes.apply(with.retry(RetryPolicy.DEFAULTS).stallTimeout(Duration.ofDays(1))));
     }
 
     /** Options for a service that holds something back. */
-    TransferOptions impatient() {
+    public TransferOptions impatient() {
         letTimePass();
         return patient(with -> with.stallTimeout(Duration.ofSeconds(1)));
     }
 
-    byte[] store(int length) {
-        byte[] content = TransferClientTest.randomBytes(length);
+    public byte[] store(int length) {
+        byte[] content = TestBytes.random(length);
         server.putObject(BUCKET, KEY, content);
         return content;
     }
 
-    PresignedLink link() {
+    public PresignedLink link() {
         return link(KEY);
     }
 
-    PresignedLink link(String key) {
+    public PresignedLink link(String key) {
         return link(server, key, Duration.ofHours(1), clock.instant());
     }
 
-    static PresignedLink link(OssDevServer server, String key, Duration lifetime, Instant now) {
+    public static PresignedLink link(OssDevServer server, String key, Duration lifetime, Instant now) {
         SignedLinks links = new SignedLinks(server, BUCKET, InstantSource.fixed(now));
         return PresignedLink.of(links.url("GET", key, Map.of(), lifetime));
     }
 
-    TransferClient client(TransferOptions options) {
+    public TransferClient client(TransferOptions options) {
         Sleeper sleeper = (wait, until) -> {
             waits.add(wait);
             clock.advance(wait);
@@ -99,7 +100,12 @@ abstract class DevServerTestSupport {
         return client(options, sleeper);
     }
 
-    TransferClient client(TransferOptions options, Sleeper sleeper) {
+    public TransferClient client(TransferOptions options, Sleeper sleeper) {
+        return client(options, clock, nanoTime, sleeper);
+    }
+
+    public static TransferClient client(
+            TransferOptions options, InstantSource clock, LongSupplier nanoTime, Sleeper sleeper) {
         try {
             return new TransferClient(
                     options,
@@ -112,34 +118,39 @@ abstract class DevServerTestSupport {
         }
     }
 
+    /** Returns the watch of the time limits of a client's streams. */
+    public static Watch watch(TransferClient client) {
+        return client.shared().scheduling().watch();
+    }
+
     /** Lets real time pass, too, for what only a service that holds something back shows. */
-    void letTimePass() {
+    public void letTimePass() {
         nanoTime = () -> System.nanoTime() + clock.nanoTime();
     }
 
-    Downloaded download(TransferOptions options) throws OssPresignException {
+    public Downloaded download(TransferOptions options) throws OssPresignException {
         return download(options, Links.request(link(), directory));
     }
 
-    Downloaded download(TransferOptions options, DownloadRequest request) throws OssPresignException {
+    public Downloaded download(TransferOptions options, DownloadRequest request) throws OssPresignException {
         try (TransferClient client = client(options)) {
             return (Downloaded) client.download(request);
         }
     }
 
     /** The value that each request had for that header, {@code -} where it had none. */
-    List<String> sent(String header) {
+    public List<String> sent(String header) {
         return server.requests().stream()
                 .map(request -> request.headers().getOrDefault(header, List.of("-")))
                 .map(values -> values.get(0))
                 .toList();
     }
 
-    List<Integer> statuses() {
+    public List<Integer> statuses() {
         return server.requests().stream().map(RecordedRequest::status).toList();
     }
 
-    void assertOnly(String... names) throws IOException {
+    public void assertOnly(String... names) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder(names);
         }

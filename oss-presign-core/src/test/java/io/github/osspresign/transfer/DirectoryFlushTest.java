@@ -32,9 +32,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The name of a finished file is flushed to the disk, if the file system can do that. */
 class DirectoryFlushTest {
 
-    private static final byte[] SMALL = TransferClientTest.randomBytes(100);
+    private static final byte[] SMALL = TestBytes.random(100);
     /** Written to a part file. */
-    private static final byte[] LARGE = TransferClientTest.randomBytes(300_000);
+    private static final byte[] LARGE = TestBytes.random(300_000);
 
     @TempDir
     Path directory;

@@ -13,11 +13,11 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ServerSocketFactory;
 
 /** Hostile server on 127.0.0.1, whose responses may be endless and of any speed. */
-final class HostileServer implements AutoCloseable {
+public final class HostileServer implements AutoCloseable {
 
     /** Reaction to a request, of which it gets the head. The connection is closed afterwards. */
     @FunctionalInterface
-    interface Behaviour {
+    public interface Behaviour {
         void respond(String request, Wire wire) throws IOException, InterruptedException;
     }
 
@@ -25,18 +25,18 @@ final class HostileServer implements AutoCloseable {
     private final Behaviour behaviour;
     private final boolean untilTheHead;
 
-    HostileServer(Behaviour behaviour) throws IOException {
+    public HostileServer(Behaviour behaviour) throws IOException {
         this(ServerSocketFactory.getDefault(), true, behaviour);
     }
 
     /** @param waits for the head of a request before it does anything */
-    HostileServer(ServerSocketFactory sockets, boolean waits, Behaviour behaviour) throws IOException {
+    public HostileServer(ServerSocketFactory sockets, boolean waits, Behaviour behaviour) throws IOException {
         this.behaviour = behaviour;
         this.untilTheHead = waits;
         this.server = new SocketServer("hostile-server", sockets, this::serve);
     }
 
-    int port() {
+    public int port() {
         return server.port();
     }
 
@@ -54,15 +54,15 @@ final class HostileServer implements AutoCloseable {
     }
 
     /** Streams of a connection. */
-    record Wire(InputStream in, OutputStream out, CountDownLatch closed) {
+    public record Wire(InputStream in, OutputStream out, CountDownLatch closed) {
 
-        Wire send(String text) throws IOException {
+        public Wire send(String text) throws IOException {
             out.write(text.getBytes(ISO_8859_1));
             return this;
         }
 
         /** That text so many times. */
-        Wire send(String text, int times) throws IOException {
+        public Wire send(String text, int times) throws IOException {
             byte[] block = text.repeat(Math.max(1, Math.min(times, 32 * 1024 / text.length())))
                     .getBytes(ISO_8859_1);
             long bytes = (long) text.length() * times;
@@ -72,21 +72,21 @@ final class HostileServer implements AutoCloseable {
             return this;
         }
 
-        void sendForEver(String text) throws IOException {
+        public void sendForEver(String text) throws IOException {
             while (true) {
                 send(text, Integer.MAX_VALUE / text.length());
             }
         }
 
         /** That text again and again, a byte at a time. */
-        void dripForEver(String text) throws IOException, InterruptedException {
+        public void dripForEver(String text) throws IOException, InterruptedException {
             for (int i = 0; !closed.await(50, TimeUnit.MILLISECONDS); i = (i + 1) % text.length()) {
                 out.write(text.charAt(i));
                 out.flush();
             }
         }
 
-        void beSilent() throws InterruptedException {
+        public void beSilent() throws InterruptedException {
             closed.await();
         }
     }

@@ -41,7 +41,7 @@ class InterruptTest {
     private static final int RUNS = Integer.getInteger("interrupt.runs", 8);
     private static final long SEED = Long.getLong("interrupt.seed", new Random().nextInt());
 
-    private static final byte[] CONTENT = TransferClientTest.randomBytes(5_000_000);
+    private static final byte[] CONTENT = TestBytes.random(5_000_000);
 
     @TempDir
     Path directory;
@@ -175,7 +175,7 @@ class InterruptTest {
 
     private HostileServer serving(String checksum) throws Exception {
         String header = checksum.equals("crc64")
-                ? "x-oss-hash-crc64ecma: " + TransferClientTest.crc64(CONTENT)
+                ? "x-oss-hash-crc64ecma: " + TestBytes.crc64(CONTENT)
                 : "Content-MD5: "
                         + Base64.getEncoder()
                                 .encodeToString(MessageDigest.getInstance("MD5").digest(CONTENT));

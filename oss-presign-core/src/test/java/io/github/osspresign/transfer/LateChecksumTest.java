@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LateChecksumTest {
 
     private static final Pattern RANGE = Pattern.compile("Range: bytes=([0-9]+)-([0-9]+)");
-    private static final byte[] BODY = TransferClientTest.randomBytes(300_000);
+    private static final byte[] BODY = TestBytes.random(300_000);
     private static final TransferOptions OPTIONS =
             Links.options(with -> with.partSize(100_000).parallelism(2).retry(Links.attempts(2)));
 
@@ -41,7 +41,7 @@ class LateChecksumTest {
             assertThat(range.find()).isTrue();
             int start = Integer.parseInt(range.group(1));
             int end = (int) Math.min(Long.parseLong(range.group(2)) + 1, BODY.length);
-            String checksum = start == 0 ? "" : "x-oss-hash-crc64ecma: " + TransferClientTest.crc64(BODY) + "\r\n";
+            String checksum = start == 0 ? "" : "x-oss-hash-crc64ecma: " + TestBytes.crc64(BODY) + "\r\n";
             wire.send("HTTP/1.1 206 P\r\nConnection: close\r\nETag: \"A\"\r\n" + checksum + "Content-Range: bytes "
                             + start + "-" + (end - 1) + "/" + BODY.length + "\r\nContent-Length: " + (end - start)
                             + "\r\n\r\n")
@@ -85,8 +85,8 @@ class LateChecksumTest {
             int start = range.find() ? Integer.parseInt(range.group(1)) : 0;
             String status = start == 0
                     ? "200 O\r\n" + headers
-                    : "206 P\r\nx-oss-hash-crc64ecma: " + TransferClientTest.crc64(BODY) + "\r\nContent-Range: bytes "
-                            + start + "-" + (BODY.length - 1) + "/" + BODY.length + "\r\n";
+                    : "206 P\r\nx-oss-hash-crc64ecma: " + TestBytes.crc64(BODY) + "\r\nContent-Range: bytes " + start
+                            + "-" + (BODY.length - 1) + "/" + BODY.length + "\r\n";
             wire.send("HTTP/1.1 " + status + "Connection: close\r\nETag: \"A\"\r\nContent-Length: "
                             + (BODY.length - start) + "\r\n\r\n")
                     .send(new String(

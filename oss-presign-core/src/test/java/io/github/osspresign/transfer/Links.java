@@ -27,9 +27,9 @@ public final class Links {
     /** The values that must show up nowhere. */
     public static final String SIGNATURE = "f2f5cd2abafee71bb61c399d66696b04cab13203d1a253f8b13e5b6a583724c8";
 
-    static final String TOKEN = "CAIS+tok/en==secret";
+    public static final String TOKEN = "CAIS+tok/en==secret";
 
-    static final String QUERY = "x-oss-signature-version=OSS4-HMAC-SHA256"
+    public static final String QUERY = "x-oss-signature-version=OSS4-HMAC-SHA256"
             + "&x-oss-credential=LTAIexampleid%2F20260301%2Fcn-hangzhou%2Foss%2Faliyun_v4_request"
             + "&x-oss-date=20260301T115500Z&x-oss-expires=3600"
             + "&x-oss-security-token=CAIS%2Btok%2Fen%3D%3Dsecret"
@@ -46,7 +46,7 @@ public final class Links {
     private Links() {}
 
     /** Returns {@link #OPTIONS} with changes. */
-    static TransferOptions options(UnaryOperator<TransferOptions.Builder> changes) {
+    public static TransferOptions options(UnaryOperator<TransferOptions.Builder> changes) {
         return changes.apply(TransferOptions.builder()
                         .hostPolicy(LOCAL)
                         .stallTimeout(Duration.ofSeconds(5))
@@ -54,19 +54,19 @@ public final class Links {
                 .build();
     }
 
-    static RetryPolicy attempts(int number) {
+    public static RetryPolicy attempts(int number) {
         return new RetryPolicy(number, Duration.ofMillis(1), Duration.ofMinutes(1));
     }
 
-    static PresignedLink to(ScriptedServer server) {
+    public static PresignedLink to(ScriptedServer server) {
         return to(server, "/dir/report.pdf");
     }
 
-    static PresignedLink to(ScriptedServer server, String path) {
+    public static PresignedLink to(ScriptedServer server, String path) {
         return PresignedLink.of("http://127.0.0.1:" + server.port() + path + "?" + QUERY);
     }
 
-    static PresignedLink withHeaders(PresignedLink link, Map<String, String> headers) {
+    public static PresignedLink withHeaders(PresignedLink link, Map<String, String> headers) {
         return PresignedLink.builder(link.url())
                 .method(link.method())
                 .requiredHeaders(headers)
@@ -77,18 +77,18 @@ public final class Links {
         return PresignedLink.builder(link.url()).method(method).build();
     }
 
-    static PresignedLink withExpiry(PresignedLink link, Instant expiresAt) {
+    public static PresignedLink withExpiry(PresignedLink link, Instant expiresAt) {
         return PresignedLink.builder(link.url())
                 .method(link.method())
                 .expiresAt(expiresAt)
                 .build();
     }
 
-    static PresignedLink withKey(PresignedLink link, String key) {
+    public static PresignedLink withKey(PresignedLink link, String key) {
         return PresignedLink.builder(link.url()).method(link.method()).key(key).build();
     }
 
-    static PresignedLink withFacts(
+    public static PresignedLink withFacts(
             PresignedLink link, @Nullable Long size, @Nullable String etag, @Nullable String crc64) {
         return PresignedLink.builder(link.url())
                 .method(link.method())
@@ -98,19 +98,20 @@ public final class Links {
                 .build();
     }
 
-    static DownloadRequest request(PresignedLink link, Path directory) {
+    public static DownloadRequest request(PresignedLink link, Path directory) {
         return DownloadRequest.of(ObjectRequest.builder(link).build(), directory);
     }
 
-    static Downloaded download(PresignedLink link, Path directory) throws OssPresignException {
+    public static Downloaded download(PresignedLink link, Path directory) throws OssPresignException {
         return download(OPTIONS, link, directory);
     }
 
-    static Downloaded download(TransferOptions options, PresignedLink link, Path directory) throws OssPresignException {
+    public static Downloaded download(TransferOptions options, PresignedLink link, Path directory)
+            throws OssPresignException {
         return (Downloaded) download(options, request(link, directory));
     }
 
-    static DownloadResult download(TransferOptions options, DownloadRequest request) throws OssPresignException {
+    public static DownloadResult download(TransferOptions options, DownloadRequest request) throws OssPresignException {
         try (TransferClient client = TransferClient.builder()
                 .options(options)
                 .clock(InstantSource.fixed(NOW))

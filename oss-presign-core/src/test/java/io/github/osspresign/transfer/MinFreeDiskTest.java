@@ -120,8 +120,7 @@ class MinFreeDiskTest extends DevServerTestSupport {
     void aBodyOfUnknownLengthIsStoppedOnTheWay() throws Exception {
         AtomicInteger looks = new AtomicInteger();
         FreeSpace filling = directory -> looks.incrementAndGet() < 3 ? SIZE + RESERVE : RESERVE - 1;
-        try (ScriptedServer chunked =
-                        new ScriptedServer(ScriptedResponse.chunked(TransferClientTest.randomBytes(SIZE), 100_000));
+        try (ScriptedServer chunked = new ScriptedServer(ScriptedResponse.chunked(TestBytes.random(SIZE), 100_000));
                 TransferClient client = downloaderOn(options(with -> with), filling)) {
             assertThatThrownBy(() -> client.download(Links.request(Links.to(chunked), directory)))
                     .hasMessageStartingWith(

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** End of an upload in parts: a completion is never repeated blindly, and a lost response to it is found out. */
 class MultipartCompletionTest extends MultipartTestSupport {
 
-    private final byte[] content = TransferClientTest.randomBytes(2 * PART + 9);
+    private final byte[] content = TestBytes.random(2 * PART + 9);
 
     private PresignedUpload plan() throws Exception {
         return plans.open(KEY, (long) content.length);

@@ -44,7 +44,7 @@ class MultipartOrderTest extends MultipartTestSupport {
 
     private static final int PARALLELISM = 3;
 
-    private final byte[] content = TransferClientTest.randomBytes(30 * PART + 17);
+    private final byte[] content = TestBytes.random(30 * PART + 17);
 
     private PresignedUpload plan() throws Exception {
         return plans.open(KEY, (long) content.length);
@@ -218,7 +218,7 @@ class MultipartOrderTest extends MultipartTestSupport {
 
     @Test
     void twoUploadsOfDifferentBytesNeverMix() throws Exception {
-        byte[] other = TransferClientTest.randomBytes(content.length + 1);
+        byte[] other = TestBytes.random(content.length + 1);
         other = Arrays.copyOf(other, content.length);
         for (int run = 0; run < 5; run++) {
             String key = "mixed-" + run;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** Links of a plan: those of a hostile sender are not used, and those that have expired are replaced. */
 class MultipartPlanTest extends MultipartTestSupport {
 
-    private final byte[] content = TransferClientTest.randomBytes(3 * PART);
+    private final byte[] content = TestBytes.random(3 * PART);
 
     private PresignedUpload plan() throws Exception {
         return plans.open(KEY, (long) content.length);

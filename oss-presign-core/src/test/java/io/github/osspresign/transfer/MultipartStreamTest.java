@@ -34,7 +34,7 @@ class MultipartStreamTest extends MultipartTestSupport {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, PART - 1, PART, PART + 1, 7 * PART, 7 * PART + 1})
     void uploadsStreamOfUnknownLength(int size) throws Exception {
-        byte[] content = TransferClientTest.randomBytes(size);
+        byte[] content = TestBytes.random(size);
         Uploaded uploaded = upload(request(plans.open(KEY, 8), stream(content)));
         assertThat(server.objectBytes(BUCKET, KEY)).isEqualTo(content);
         assertThat(uploaded.object().length()).isEqualTo(size);
@@ -43,7 +43,7 @@ class MultipartStreamTest extends MultipartTestSupport {
 
     @Test
     void sendsPartOfAStreamAgain() throws Exception {
-        byte[] content = TransferClientTest.randomBytes(4 * PART + 1);
+        byte[] content = TestBytes.random(4 * PART + 1);
         server.inject(new Fault.CutUploadAfter(1000), 1, part(2));
         server.inject(new Fault.FlippedUploadByte(5), 1, part(3));
         server.inject(new Fault.LostResponse(), 1, part(4));
@@ -54,7 +54,7 @@ class MultipartStreamTest extends MultipartTestSupport {
 
     @Test
     void continuesStreamOfAnEarlierUpload() throws Exception {
-        byte[] content = TransferClientTest.randomBytes(4 * PART + 1);
+        byte[] content = TestBytes.random(4 * PART + 1);
         PresignedUpload plan = plans.open(KEY, 8);
         server.inject(new Fault.StatusError(403, "AccessDenied", "no"), 1, part(4));
         assertThatThrownBy(() -> uploadInOrder(request(plan, stream(content)))).isInstanceOf(OssPresignException.class);

@@ -20,45 +20,45 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Uploads in parts to a dev server, and what it has received of them. */
-abstract class MultipartTestSupport extends DevServerTestSupport {
+public abstract class MultipartTestSupport extends DevServerTestSupport {
 
-    static final int PART = UploadPlans.PART_SIZE;
+    public static final int PART = UploadPlans.PART_SIZE;
 
-    final UploadPlans plans = new UploadPlans(server, BUCKET, clock);
+    public final UploadPlans plans = new UploadPlans(server, BUCKET, clock);
 
-    Path file(byte[] content) throws IOException {
+    public Path file(byte[] content) throws IOException {
         return Files.write(directory.resolve("upload.bin"), content);
     }
 
-    static MultipartRequest request(PresignedUpload plan, Path file) throws IOException {
+    public static MultipartRequest request(PresignedUpload plan, Path file) throws IOException {
         return request(plan, UploadContent.of(UploadSource.of(file)));
     }
 
-    static MultipartRequest request(PresignedUpload plan, byte[] content) {
+    public static MultipartRequest request(PresignedUpload plan, byte[] content) {
         return request(plan, UploadContent.of(UploadSource.of(content)));
     }
 
-    static MultipartRequest request(PresignedUpload plan, UploadContent content) {
+    public static MultipartRequest request(PresignedUpload plan, UploadContent content) {
         return MultipartRequest.builder(plan, content).build();
     }
 
-    Uploaded upload(MultipartRequest request) throws OssPresignException {
+    public Uploaded upload(MultipartRequest request) throws OssPresignException {
         return upload(patient(), request);
     }
 
-    Uploaded upload(TransferOptions options, MultipartRequest request) throws OssPresignException {
+    public Uploaded upload(TransferOptions options, MultipartRequest request) throws OssPresignException {
         try (TransferClient client = client(options)) {
             return client.upload(request, new Cancellation());
         }
     }
 
     /** Uploads one part at a time, so that the order of the requests is known. */
-    Uploaded uploadInOrder(MultipartRequest request) throws OssPresignException {
+    public Uploaded uploadInOrder(MultipartRequest request) throws OssPresignException {
         return upload(patient(with -> with.parallelism(1)), request);
     }
 
     /** Returns the numbers of the parts in the order in which the server has responded to them. */
-    List<Integer> sentParts() {
+    public List<Integer> sentParts() {
         return server.requests().stream()
                 .filter(request -> request.method().equals("PUT"))
                 .map(request -> Integer.parseInt(request.target().replaceFirst(".*[?&]partNumber=([0-9]+).*", "$1")))
@@ -66,27 +66,27 @@ abstract class MultipartTestSupport extends DevServerTestSupport {
     }
 
     /** Returns the methods of the requests from one on. */
-    List<String> methods(int from) {
+    public List<String> methods(int from) {
         return server.requests().stream()
                 .skip(from)
                 .map(RecordedRequest::method)
                 .toList();
     }
 
-    long requests(String method) {
+    public long requests(String method) {
         return methods(0).stream().filter(method::equals).count();
     }
 
-    static Predicate<RecordedRequest> part(int number) {
+    public static Predicate<RecordedRequest> part(int number) {
         return request -> request.target().contains("partNumber=" + number + "&");
     }
 
-    static Predicate<RecordedRequest> completion() {
+    public static Predicate<RecordedRequest> completion() {
         return request -> request.method().equals("POST") && request.target().contains("uploadId=");
     }
 
     /** Returns a copy of a plan with other links. */
-    static PresignedUpload with(
+    public static PresignedUpload with(
             PresignedUpload plan,
             List<PresignedPart> parts,
             List<PresignedLink> list,

@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PublishTest {
 
     /** Enough for a journal. */
-    private static final byte[] LARGE = TransferClientTest.randomBytes(3_000_000);
+    private static final byte[] LARGE = TestBytes.random(3_000_000);
 
     @AutoClose
     private final ScriptedServer server = new ScriptedServer();

@@ -195,7 +195,7 @@ class RangesTest extends DevServerTestSupport {
 
     @Test
     void bytesFromBeforeThereWasAnEntityTagAreNotUsed() throws Exception {
-        byte[] body = TransferClientTest.randomBytes(1000);
+        byte[] body = TestBytes.random(1000);
         ScriptedResponse cut = ScriptedResponse.ok(new byte[1000]).afterBytes(500, ScriptedResponse.Ending.CLOSE);
         ScriptedResponse part = new ScriptedResponse(
                         List.of(

@@ -169,7 +169,7 @@ class RefreshTest extends DevServerTestSupport {
     /** On the real clock, with links that live two seconds and bytes that take about five. */
     @Test
     void aDownloadMayOutliveItsLinks() throws Exception {
-        byte[] content = TransferClientTest.randomBytes(SIZE);
+        byte[] content = TestBytes.random(SIZE);
         TransferOptions slow = patient(
                 with -> with.partSize(100_000).maxBytesPerSecond(600_000).stallTimeout(Duration.ofMinutes(1)));
         Clock real = Clock.systemUTC();
@@ -272,7 +272,7 @@ class RefreshTest extends DevServerTestSupport {
     @Test
     void anotherObjectUnderTheSameKeyStartsFromTheBeginning() throws Exception {
         store(SIZE);
-        byte[] other = TransferClientTest.randomBytes(SIZE - 1);
+        byte[] other = TestBytes.random(SIZE - 1);
         server.inject(new Fault.CutBodyAfter(2_000_000));
         server.inject(new Fault.ExpiredEarly());
         LinkRefresher refresher = link -> {

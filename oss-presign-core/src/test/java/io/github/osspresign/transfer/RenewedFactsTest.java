@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The facts that the link of a message states about its object also apply to its renewed links. */
 class RenewedFactsTest {
 
-    private static final byte[] BODY = TransferClientTest.randomBytes(5000);
-    private static final String CRC64 = TransferClientTest.crc64(BODY);
+    private static final byte[] BODY = TestBytes.random(5000);
+    private static final String CRC64 = TestBytes.crc64(BODY);
 
     @TempDir
     Path directory;
@@ -78,8 +78,7 @@ class RenewedFactsTest {
                                     .options(Links.OPTIONS)
                                     .clock(InstantSource.fixed(Links.NOW))
                                     .build()) {
-                        PresignedLink fresh =
-                                Links.withFacts(Links.to(server), 5000L, null, TransferClientTest.crc64(other));
+                        PresignedLink fresh = Links.withFacts(Links.to(server), 5000L, null, TestBytes.crc64(other));
                         client.download(DownloadRequest.of(object(server, fresh, 5000L, CRC64), directory));
                     }
                 })

@@ -159,7 +159,7 @@ class ResumeTest extends DevServerTestSupport {
     void anotherObjectStartsFromTheBeginning() throws Exception {
         store(SIZE);
         cutDownload();
-        byte[] other = TransferClientTest.randomBytes(SIZE + 1);
+        byte[] other = TestBytes.random(SIZE + 1);
         server.putObject(BUCKET, KEY, other);
 
         Downloaded result = download(ONCE, named());
@@ -299,7 +299,7 @@ class ResumeTest extends DevServerTestSupport {
                 "{\"version\":1,\"object\":\"" + LinkAddress.parse(link().url()).objectHash()
                         + "\",\"size\":3000000,\"etag\":\"" + etag
                         + "\",\"parts\":[{\"from\":0,\"bytes\":3000000,\"crc64\":\""
-                        + TransferClientTest.crc64(content) + "\"}]}");
+                        + TestBytes.crc64(content) + "\"}]}");
 
         Downloaded result = download(ONCE, named());
 
@@ -314,7 +314,7 @@ class ResumeTest extends DevServerTestSupport {
         cutDownload();
         String etag = Files.readString(directory.resolve("object.bin.part.json"))
                 .replaceAll(".*\"etag\":\"([^\"]*)\".*", "$1");
-        byte[] made = TransferClientTest.randomBytes(SIZE - 5);
+        byte[] made = TestBytes.random(SIZE - 5);
         try (ScriptedServer scripted =
                 new ScriptedServer(ScriptedResponse.ok(made).with("ETag", "\"" + etag + "\""))) {
             PresignedLink link =

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShortRangeTest {
 
     private static final Pattern RANGE = Pattern.compile("Range: bytes=([0-9]+)-([0-9]+)");
-    private static final byte[] BODY = TransferClientTest.randomBytes(300_000);
+    private static final byte[] BODY = TestBytes.random(300_000);
 
     @TempDir
     Path directory;
@@ -52,7 +52,7 @@ class ShortRangeTest {
             String all = new String(BODY, ISO_8859_1);
             // The server closes each connection, which otherwise is found out by the next request, at times too late.
             String checksum =
-                    "Connection: close\r\n" + etag + "x-oss-hash-crc64ecma: " + TransferClientTest.crc64(BODY) + "\r\n";
+                    "Connection: close\r\n" + etag + "x-oss-hash-crc64ecma: " + TestBytes.crc64(BODY) + "\r\n";
             if (range.find()) {
                 int first = Integer.parseInt(range.group(1));
                 int end =

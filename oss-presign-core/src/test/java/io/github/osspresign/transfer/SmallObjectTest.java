@@ -71,8 +71,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SmallObjectTest {
 
-    private static final byte[] SMALL = TransferClientTest.randomBytes(100_000);
-    private static final byte[] LARGE = TransferClientTest.randomBytes(300_000);
+    private static final byte[] SMALL = TestBytes.random(100_000);
+    private static final byte[] LARGE = TestBytes.random(300_000);
 
     private static final TransferOptions TWO_ATTEMPTS = Links.options(with -> with.retry(Links.attempts(2)));
 

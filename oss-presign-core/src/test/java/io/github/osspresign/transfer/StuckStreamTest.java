@@ -140,7 +140,7 @@ class StuckStreamTest extends MultipartTestSupport {
     @ParameterizedTest
     @EnumSource
     void streamIsClosedAfterSuccessAndAfterFailure(Kind kind) throws Exception {
-        byte[] content = TransferClientTest.randomBytes(PART + 7);
+        byte[] content = TestBytes.random(PART + 7);
         try (TransferClient client = client(patient())) {
             Closing read = new Closing(new ByteArrayInputStream(content));
             upload(client, kind, UploadContent.of(read, (long) content.length));
@@ -193,7 +193,7 @@ class StuckStreamTest extends MultipartTestSupport {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 65_536, 300_000})
     void streamIsUploadedInOneRequest(int size) throws Exception {
-        byte[] content = TransferClientTest.randomBytes(size);
+        byte[] content = TestBytes.random(size);
         server.inject(
                 new Fault.ConnectionReset(), 1, request -> request.method().equals("PUT"));
         try (TransferClient client = client(patient())) {

@@ -47,7 +47,7 @@ class TemporaryCopyTest extends MultipartTestSupport {
     private static final int SIZE = 4 * 1024 * 1024;
 
     private final String before = System.getProperty("java.io.tmpdir");
-    private final byte[] content = TransferClientTest.randomBytes(SIZE);
+    private final byte[] content = TestBytes.random(SIZE);
 
     @AfterEach
     void restoreDirectory() {

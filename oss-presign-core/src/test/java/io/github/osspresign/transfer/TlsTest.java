@@ -64,7 +64,7 @@ class TlsTest {
 
     @Test
     void aTrustedCertificateOfTheHostWillDo() throws Exception {
-        byte[] body = TransferClientTest.randomBytes(1_000_000);
+        byte[] body = TestBytes.random(1_000_000);
         try (ScriptedServer server = new ScriptedServer(tls.getServerSocketFactory(), ScriptedResponse.ok(body))) {
             Downloaded result = download(tls, "localhost", server);
             assertThat(result.file()).hasBinaryContent(body);
@@ -221,8 +221,8 @@ class TlsTest {
 
     @Test
     void aBodyCutInsideTlsIsNoFile() throws Exception {
-        ScriptedResponse reply = ScriptedResponse.ok(TransferClientTest.randomBytes(1_000_000))
-                .afterBytes(500_000, ScriptedResponse.Ending.CLOSE);
+        ScriptedResponse reply =
+                ScriptedResponse.ok(TestBytes.random(1_000_000)).afterBytes(500_000, ScriptedResponse.Ending.CLOSE);
         try (ScriptedServer server = new ScriptedServer(tls.getServerSocketFactory(), reply)) {
             assertThatThrownBy(() -> download(tls, "localhost", server)).isInstanceOf(TruncatedBodyException.class);
             assertThat(directory).isEmptyDirectory();

@@ -13,7 +13,6 @@ import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.error.SizeLimitExceededException;
 import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.link.PresignedLink;
-import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.test.SettableClock;
@@ -60,12 +59,12 @@ public class TransferClientTest {
 
     @Test
     void makesAFileOfALink() throws Exception {
-        byte[] body = randomBytes(300_000);
+        byte[] body = TestBytes.random(300_000);
         ScriptedResponse reply = ScriptedResponse.ok(body)
                 .with("Content-Type", "application/pdf")
                 .with("ETag", "\"5D41402ABC4B2A76B9719D911017C592\"")
                 .with("Last-Modified", "Sun, 01 Mar 2026 11:00:00 GMT")
-                .with("x-oss-hash-crc64ecma", crc64(body))
+                .with("x-oss-hash-crc64ecma", TestBytes.crc64(body))
                 .with("x-oss-version-id", "CAEQ")
                 .with("x-oss-request-id", "67A0301D0123456789ABCDEF")
                 .with("X-OSS-Meta-Order-Id", "4711")
@@ -78,7 +77,7 @@ public class TransferClientTest {
         assertThat(result.object().contentType()).isEqualTo("application/pdf");
         assertThat(result.object().etag()).isEqualTo("5D41402ABC4B2A76B9719D911017C592");
         assertThat(result.object().lastModified()).isEqualTo(Instant.parse("2026-03-01T11:00:00Z"));
-        assertThat(result.object().crc64()).isEqualTo(crc64(body));
+        assertThat(result.object().crc64()).isEqualTo(TestBytes.crc64(body));
         assertThat(result.object().versionId()).isEqualTo("CAEQ");
         assertThat(result.object().requestId()).isEqualTo("67A0301D0123456789ABCDEF");
         assertThat(result.object().metadata()).isEqualTo(Map.of("order-id", "4711", "name", "报"));
@@ -159,7 +158,7 @@ public class TransferClientTest {
     }
 
     static Stream<ScriptedResponse> shortBodies() {
-        byte[] body = randomBytes(200_000);
+        byte[] body = TestBytes.random(200_000);
         return Stream.of(
                 ScriptedResponse.ok(body).afterBytes(150_000, ScriptedResponse.Ending.CLOSE),
                 ScriptedResponse.ok(body).afterBytes(0, ScriptedResponse.Ending.CLOSE),
@@ -185,7 +184,8 @@ public class TransferClientTest {
 
     @Test
     void aShortBodySaysHowFarItCame() throws Exception {
-        ScriptedResponse reply = ScriptedResponse.ok(randomBytes(5000)).afterBytes(1234, ScriptedResponse.Ending.CLOSE);
+        ScriptedResponse reply =
+                ScriptedResponse.ok(TestBytes.random(5000)).afterBytes(1234, ScriptedResponse.Ending.CLOSE);
         server.respond(reply);
         assertThatThrownBy(() -> Links.download(Links.to(server), directory))
                 .isInstanceOfSatisfying(
@@ -197,7 +197,7 @@ public class TransferClientTest {
     @Test
     void aResetLeavesNothing() throws Exception {
         ScriptedResponse reply =
-                ScriptedResponse.ok(randomBytes(5_000_000)).afterBytes(3_000_000, ScriptedResponse.Ending.RESET);
+                ScriptedResponse.ok(TestBytes.random(5_000_000)).afterBytes(3_000_000, ScriptedResponse.Ending.RESET);
         server.respond(reply);
         assertThatThrownBy(() -> Links.download(Links.to(server), directory))
                 .isInstanceOfSatisfying(DownloadFailedException.class, e -> {
@@ -209,7 +209,8 @@ public class TransferClientTest {
 
     @Test
     void aStalledBodyEndsInTime() throws Exception {
-        ScriptedResponse reply = ScriptedResponse.ok(randomBytes(5000)).afterBytes(1000, ScriptedResponse.Ending.STALL);
+        ScriptedResponse reply =
+                ScriptedResponse.ok(TestBytes.random(5000)).afterBytes(1000, ScriptedResponse.Ending.STALL);
         server.respond(reply);
         TransferOptions impatient = Links.options(with -> with.stallTimeout(Duration.ofSeconds(1)));
         assertThatThrownBy(() -> Links.download(impatient, Links.to(server), directory))
@@ -253,7 +254,7 @@ public class TransferClientTest {
     @Test
     void anUnannouncedSizeAboveTheLimitIsCutShort() throws Exception {
         ScriptedResponse endless =
-                ScriptedResponse.unannounced(randomBytes(100_000)).ending(ScriptedResponse.Ending.REPEAT);
+                ScriptedResponse.unannounced(TestBytes.random(100_000)).ending(ScriptedResponse.Ending.REPEAT);
         server.respond(endless);
         TransferOptions limited =
                 Links.options(with -> with.maxFileSize(1_000_000).verify(VerificationMode.none));
@@ -308,7 +309,7 @@ public class TransferClientTest {
     @Test
     void tellsTheListenerAfterEachMebibyteAndAtTheEnd() throws Exception {
         List<TransferProgress> heard = new ArrayList<>();
-        byte[] body = randomBytes(2_500_000);
+        byte[] body = TestBytes.random(2_500_000);
         server.respond(ScriptedResponse.ok(body));
         PresignedLink link = Links.to(server);
         DownloadRequest request = DownloadRequest.of(
@@ -325,7 +326,7 @@ public class TransferClientTest {
 
     @Test
     void anInterruptEndsTheDownload() throws Exception {
-        server.respond(ScriptedResponse.ok(randomBytes(2_000_000)));
+        server.respond(ScriptedResponse.ok(TestBytes.random(2_000_000)));
         DownloadRequest request = DownloadRequest.of(
                 ObjectRequest.builder(Links.to(server))
                         .listener(progress -> Thread.currentThread().interrupt())
@@ -342,17 +343,5 @@ public class TransferClientTest {
 
     private void assertOnly(String... names) throws Exception {
         assertThat(directory.toFile().list()).containsExactlyInAnyOrder(names);
-    }
-
-    public static byte[] randomBytes(int length) {
-        byte[] bytes = new byte[length];
-        new Random(length).nextBytes(bytes);
-        return bytes;
-    }
-
-    static String crc64(byte[] bytes) {
-        Crc64 crc = new Crc64();
-        crc.update(bytes, 0, bytes.length);
-        return crc.decimal();
     }
 }

@@ -13,49 +13,49 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** The plans of {@link PlanDocuments} as values. */
-final class UploadPlans {
+public final class UploadPlans {
 
-    static final int PART_SIZE = PlanDocuments.PART_SIZE;
+    public static final int PART_SIZE = PlanDocuments.PART_SIZE;
 
     private final PlanDocuments documents;
 
-    UploadPlans(OssDevServer server, String bucket, InstantSource clock) {
+    public UploadPlans(OssDevServer server, String bucket, InstantSource clock) {
         documents = new PlanDocuments(server, bucket, clock);
     }
 
-    void lifetime(Duration lifetime) {
+    public void lifetime(Duration lifetime) {
         documents.lifetime(lifetime);
     }
 
-    void partSize(long partSize) {
+    public void partSize(long partSize) {
         documents.partSize(partSize);
     }
 
-    void forbidOverwrite() {
+    public void forbidOverwrite() {
         documents.forbidOverwrite();
     }
 
-    PresignedUpload open(String key, long size) throws IOException, InterruptedException {
+    public PresignedUpload open(String key, long size) throws IOException, InterruptedException {
         return PresignedUpload.parse(documents.open(key, size));
     }
 
-    PresignedUpload open(String key, int parts) throws IOException, InterruptedException {
+    public PresignedUpload open(String key, int parts) throws IOException, InterruptedException {
         return PresignedUpload.parse(documents.open(key, parts));
     }
 
-    String initiate(String key) throws IOException, InterruptedException {
+    public String initiate(String key) throws IOException, InterruptedException {
         return documents.initiate(key);
     }
 
-    PresignedUpload plan(String key, String uploadId, @Nullable Long size, int parts) throws IOException {
+    public PresignedUpload plan(String key, String uploadId, @Nullable Long size, int parts) throws IOException {
         return PresignedUpload.parse(documents.plan(key, uploadId, size, parts));
     }
 
-    String part(String key, String uploadId, int number) {
+    public String part(String key, String uploadId, int number) {
         return documents.part(key, uploadId, number);
     }
 
-    PresignedLink renewed(PresignedLink ended) {
+    public PresignedLink renewed(PresignedLink ended) {
         try {
             return LinkJson.read(documents.renewed(
                     ended.method(), String.valueOf(ended.key()), ended.url(), ended.requiredHeaders()));

@@ -39,8 +39,8 @@ class ValidatorTest {
 
     private static final int SIZE = 3_000_000;
     private static final int CUT = 2_000_000;
-    private static final byte[] ONE = TransferClientTest.randomBytes(SIZE);
-    private static final byte[] OTHER = Arrays.copyOf(TransferClientTest.randomBytes(SIZE + 1), SIZE);
+    private static final byte[] ONE = TestBytes.random(SIZE);
+    private static final byte[] OTHER = Arrays.copyOf(TestBytes.random(SIZE + 1), SIZE);
 
     /** Validator that the range of another object may have, too. */
     private static final String WEAK = "W/\"A\"";

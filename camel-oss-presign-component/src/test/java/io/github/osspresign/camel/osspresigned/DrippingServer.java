@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Server of 127.0.0.1 that never finishes: a download gets a byte now and then, an upload is read very slowly. */
-final class DrippingServer implements AutoCloseable {
+public final class DrippingServer implements AutoCloseable {
 
-    static final int LENGTH = 8 * 1024 * 1024;
+    public static final int LENGTH = 8 * 1024 * 1024;
 
     private final SocketServer server;
     private final int atOnce;
@@ -23,28 +23,28 @@ final class DrippingServer implements AutoCloseable {
     private volatile boolean hasty;
 
     /** @param atOnce bytes of an object that are sent immediately */
-    DrippingServer(int atOnce) throws IOException {
+    public DrippingServer(int atOnce) throws IOException {
         this.atOnce = atOnce;
         this.server = new SocketServer("dripping-server", this::serve);
     }
 
     /** Returns an unsigned link to an object of the server. */
-    String link(String key) {
+    public String link(String key) {
         return "http://127.0.0.1:" + server.port() + "/" + key;
     }
 
     /** Returns the number of requests in progress, without those whose client has closed the connection. */
-    int underWay() {
+    public int underWay() {
         return underWay.get();
     }
 
     /** Returns the number of requests so far. */
-    int asked() {
+    public int asked() {
         return asked.get();
     }
 
     /** Reads the available bytes of uploads. An upload stays in progress while its client sends. */
-    void readOn() {
+    public void readOn() {
         hasty = true;
     }
 

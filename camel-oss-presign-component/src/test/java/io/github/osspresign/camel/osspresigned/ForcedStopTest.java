@@ -4,6 +4,7 @@ package io.github.osspresign.camel.osspresigned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.osspresign.camel.osspresigned.broker.MemoryBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -11,41 +11,41 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Mailbox of a real mail server, and routes that read it. */
-abstract class MailboxTestSupport extends OssPresignedTestSupport {
+public abstract class MailboxTestSupport extends OssPresignedTestSupport {
 
-    final GreenMail mail = new GreenMail(new ServerSetup[] {
+    public final GreenMail mail = new GreenMail(new ServerSetup[] {
         new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
         new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)
     });
-    GreenMailUser bob;
+    public GreenMailUser bob;
 
-    MailboxTestSupport() {
+    public MailboxTestSupport() {
         withoutRouteBuilder();
     }
 
     @BeforeEach
-    void startMailServer() {
+    public void startMailServer() {
         mail.start();
         bob = mail.setUser("bob@example.com", "bob", "geheim");
     }
 
     @AfterEach
-    void stopMailServer() {
+    public void stopMailServer() {
         context.stop();
         mail.stop();
     }
 
-    String consumer(String options) {
+    public String consumer(String options) {
         return "osspresigned:" + inbox() + "?" + LOCAL + "&extract=text&linkSource=RAW(imap://127.0.0.1:"
                 + mail.getImap().getPort() + "?username=bob&password=geheim&delay=100&initialDelay=0)" + options;
     }
 
-    boolean isSeen() throws Exception {
+    public boolean isSeen() throws Exception {
         MailFolder inbox = mail.getManagers().getImapHostManager().getInbox(bob);
         return inbox.getMessages().get(0).getFlags().contains(Flags.Flag.SEEN);
     }
 
-    static RouteBuilder route(String uri) {
+    public static RouteBuilder route(String uri) {
         return new RouteBuilder() {
             @Override
             public void configure() {

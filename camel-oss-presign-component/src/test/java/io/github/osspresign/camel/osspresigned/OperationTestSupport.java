@@ -14,12 +14,13 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 
 /** Route whose downloads are recorded by a listener. */
-abstract class OperationTestSupport extends OssPresignedTestSupport {
+public abstract class OperationTestSupport extends OssPresignedTestSupport {
 
     /** Endpoint of each route in these tests. */
-    static final String OPTIONS = "&parallelism=1&maxAttempts=2&backoffInitial=1ms&transferListener=#remembering";
+    public static final String OPTIONS =
+            "&parallelism=1&maxAttempts=2&backoffInitial=1ms&transferListener=#remembering";
 
-    final Remembering remembering = new Remembering();
+    public final Remembering remembering = new Remembering();
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
@@ -34,12 +35,12 @@ abstract class OperationTestSupport extends OssPresignedTestSupport {
     }
 
     /** Sends a link through the route. The route handles failures. */
-    void fetch(String url) {
+    public void fetch(String url) {
         template.send("direct:links", exchange -> exchange.getMessage().setBody(url));
     }
 
     /** Stores a number of random bytes and returns a link to them. */
-    String stored(String key, int length) {
+    public String stored(String key, int length) {
         byte[] content = new byte[length];
         new Random(length).nextBytes(content);
         server.putObject(BUCKET, key, content);
@@ -47,15 +48,15 @@ abstract class OperationTestSupport extends OssPresignedTestSupport {
     }
 
     /** Listener that records its calls. */
-    static class Remembering implements TransferListener {
+    public static class Remembering implements TransferListener {
 
-        final List<TransferStart> started = new CopyOnWriteArrayList<>();
-        final List<TransferStatus> progress = new CopyOnWriteArrayList<>();
-        final List<OssPresignException> retries = new CopyOnWriteArrayList<>();
-        final List<Duration> skews = new CopyOnWriteArrayList<>();
-        final List<TransferEnd> finished = new CopyOnWriteArrayList<>();
+        public final List<TransferStart> started = new CopyOnWriteArrayList<>();
+        public final List<TransferStatus> progress = new CopyOnWriteArrayList<>();
+        public final List<OssPresignException> retries = new CopyOnWriteArrayList<>();
+        public final List<Duration> skews = new CopyOnWriteArrayList<>();
+        public final List<TransferEnd> finished = new CopyOnWriteArrayList<>();
         /** Runs at the end of each call for progress. */
-        volatile Runnable atProgress = () -> {};
+        public volatile Runnable atProgress = () -> {};
 
         @Override
         public void started(TransferStart download) {

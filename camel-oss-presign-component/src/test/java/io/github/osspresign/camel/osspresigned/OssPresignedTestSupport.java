@@ -26,17 +26,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** Context with an OSS-compatible server for links and downloads. */
 public abstract class OssPresignedTestSupport extends RoutesTestSupport {
 
-    protected static final String BUCKET = "demo";
+    public static final String BUCKET = "demo";
     /** Options that allow links to this machine without TLS. */
-    protected static final String LOCAL = "allowedHosts=127.0.0.1:*&allowPrivateAddresses=true&allowHttp=true";
+    public static final String LOCAL = "allowedHosts=127.0.0.1:*&allowPrivateAddresses=true&allowHttp=true";
 
-    protected final SettableClock clock = new SettableClock(Instant.parse("2026-01-02T03:04:05Z"));
-    protected final OssDevServer server =
+    public final SettableClock clock = new SettableClock(Instant.parse("2026-01-02T03:04:05Z"));
+    public final OssDevServer server =
             OssDevServer.builder().bucket(BUCKET).clock(clock).start();
     private final SignedLinks signedLinks = new SignedLinks(server, BUCKET, clock);
 
     @TempDir
-    protected Path directory;
+    public Path directory;
 
     @Override
     protected org.apache.camel.CamelContext createCamelContext() throws Exception {
@@ -64,7 +64,7 @@ public abstract class OssPresignedTestSupport extends RoutesTestSupport {
         server.close();
     }
 
-    protected Path inbox() {
+    public Path inbox() {
         return directory.resolve("inbox");
     }
 
@@ -73,11 +73,11 @@ public abstract class OssPresignedTestSupport extends RoutesTestSupport {
         return "osspresigned:" + inbox() + "?" + LOCAL + options;
     }
 
-    protected String link(String key) {
+    public String link(String key) {
         return signedLinks.get(key);
     }
 
-    protected String link(String key, Map<String, String> query) {
+    public String link(String key, Map<String, String> query) {
         return signedLinks.url("GET", key, query, Duration.ofHours(1));
     }
 
@@ -88,7 +88,7 @@ public abstract class OssPresignedTestSupport extends RoutesTestSupport {
     }
 
     /** Returns the files below a directory, also while a route moves some of them. */
-    protected static List<String> filesIn(Path directory) {
+    public static List<String> filesIn(Path directory) {
         List<String> files = new ArrayList<>();
         try {
             Files.walkFileTree(directory, new SimpleFileVisitor<>() {

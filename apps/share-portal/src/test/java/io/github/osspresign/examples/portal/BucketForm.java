@@ -12,14 +12,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
 
 /** Sends a form into the bucket, as the scripts of the pages do. */
-final class BucketForm {
+public final class BucketForm {
 
     private static final String BOUNDARY = "b0undary";
 
     private BucketForm() {}
 
     /** Returns the status of the response of the bucket. */
-    static int post(JsonNode form, String content) throws Exception {
+    public static int post(JsonNode form, String content) throws Exception {
         return post(form, content, Map.of());
     }
 
@@ -29,7 +29,8 @@ final class BucketForm {
      * @param further fields that precede those of the form
      * @param headers names and values of headers of the request
      */
-    static int post(JsonNode form, String content, Map<String, String> further, String... headers) throws Exception {
+    public static int post(JsonNode form, String content, Map<String, String> further, String... headers)
+            throws Exception {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         further.forEach((name, value) -> body.writeBytes(field(name, value)));
         form.get("fields")

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /** A bucket in this process, and a database beside it. They forget everything when they end. */
-final class EmbeddedServices implements AutoCloseable {
+public final class EmbeddedServices implements AutoCloseable {
 
-    static final String BUCKET = "portal";
+    public static final String BUCKET = "portal";
 
     private final OssDevServer bucket;
     private final String databaseUrl;
@@ -25,17 +25,17 @@ final class EmbeddedServices implements AutoCloseable {
      *
      * @param databaseUrl JDBC URL of the database, which these services do not stop
      */
-    EmbeddedServices(OssDevServerBuilder server, String databaseUrl) {
+    public EmbeddedServices(OssDevServerBuilder server, String databaseUrl) {
         bucket = server.bucket(BUCKET).start();
         this.databaseUrl = databaseUrl;
     }
 
-    OssDevServer bucket() {
+    public OssDevServer bucket() {
         return bucket;
     }
 
     /** Lets the pages of an origin send files to the bucket, as the owner of a bucket does once. */
-    void allowPage(String origin) throws Exception {
+    public void allowPage(String origin) throws Exception {
         CORSRule rule = CORSRule.newBuilder()
                 .allowedOrigins(List.of(origin))
                 .allowedMethods(List.of("PUT", "POST", "GET", "HEAD"))
@@ -63,7 +63,7 @@ final class EmbeddedServices implements AutoCloseable {
     }
 
     /** Returns the properties of the portal that lead to these services. */
-    Map<String, Object> properties() {
+    public Map<String, Object> properties() {
         Map<String, Object> properties = new HashMap<>(bucket.camelProperties());
         properties.put("portal.bucket", BUCKET);
         properties.put("portal.region", bucket.region());

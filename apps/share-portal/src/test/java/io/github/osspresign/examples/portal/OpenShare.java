@@ -7,13 +7,13 @@ import java.time.Instant;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A share of one file whose object is in the bucket. Its id is also that of the file. */
-record OpenShare(String id, String owner, String name, String note, String passwordHash, Integer maxDownloads) {
+public record OpenShare(String id, String owner, String name, String note, String passwordHash, Integer maxDownloads) {
 
-    OpenShare(String id, String owner, String name, Integer maxDownloads) {
+    public OpenShare(String id, String owner, String name, Integer maxDownloads) {
         this(id, owner, name, "", null, maxDownloads);
     }
 
-    void add(RunningPortal portal, byte[] content, Instant now, Instant end) {
+    public void add(RunningPortal portal, byte[] content, Instant now, Instant end) {
         ShareFile file = new ShareFile(id, id, owner, name, content.length, null, now);
         portal.services.bucket().putObject("portal", file.key(), content);
         portal.bean(JdbcClient.class)

@@ -23,7 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A user who has logged in and calls the API as the page does. */
-final class Owner {
+public final class Owner {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -31,12 +31,12 @@ final class Owner {
     private final CookieManager cookies;
     private final HttpClient client;
 
-    Owner(RunningPortal portal) throws Exception {
+    public Owner(RunningPortal portal) throws Exception {
         this(portal::uri);
     }
 
     /** @param portal returns the address of a path */
-    Owner(Function<String, URI> portal) throws Exception {
+    public Owner(Function<String, URI> portal) throws Exception {
         this(portal, new PlainCookies());
         client.send(HttpRequest.newBuilder(portal.apply("/login")).build(), BodyHandlers.discarding());
         HttpResponse<Void> login = client.send(
@@ -69,11 +69,11 @@ final class Owner {
     }
 
     /** Returns the same user, whose requests go to another instance. */
-    Owner at(RunningPortal instance) {
+    public Owner at(RunningPortal instance) {
         return new Owner(instance::uri, cookies);
     }
 
-    String csrfToken() {
+    public String csrfToken() {
         return cookies.getCookieStore().getCookies().stream()
                 .filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
                 .map(HttpCookie::getValue)
@@ -82,7 +82,7 @@ final class Owner {
     }
 
     /** Returns the CSRF token that a response sets. */
-    static String csrfToken(HttpResponse<?> response) {
+    public static String csrfToken(HttpResponse<?> response) {
         return response.headers().allValues("Set-Cookie").stream()
                 .filter(cookie -> cookie.startsWith("XSRF-TOKEN="))
                 .findFirst()
@@ -90,12 +90,12 @@ final class Owner {
                 .split("[=;]", 3)[1];
     }
 
-    HttpResponse<String> send(String method, String path, String body) throws Exception {
+    public HttpResponse<String> send(String method, String path, String body) throws Exception {
         return send(method, path, body, csrfToken());
     }
 
     /** Sends a request with another token than that of the cookie. */
-    HttpResponse<String> send(String method, String path, String body, String csrfToken) throws Exception {
+    public HttpResponse<String> send(String method, String path, String body, String csrfToken) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(portal.apply(path))
                 .header("Content-Type", "application/json")
                 .header("X-XSRF-TOKEN", csrfToken)
@@ -104,7 +104,7 @@ final class Owner {
     }
 
     /** Sends a form without the CSRF token. */
-    HttpResponse<String> form(String path, String body) throws Exception {
+    public HttpResponse<String> form(String path, String body) throws Exception {
         return client.send(
                 HttpRequest.newBuilder(portal.apply(path))
                         .header("Content-Type", "application/x-www-form-urlencoded")
@@ -114,7 +114,7 @@ final class Owner {
     }
 
     /** Creates a token for 30 days on its page, and returns its secret. */
-    String token(String name) throws Exception {
+    public String token(String name) throws Exception {
         String page = form("/tokens", "days=30&name=" + URLEncoder.encode(name, UTF_8) + "&_csrf=" + csrfToken())
                 .body();
         Matcher secret = Pattern.compile("ossportal_[\\w-]{22}").matcher(page);
@@ -123,7 +123,7 @@ final class Owner {
     }
 
     /** Sends a request that must succeed. */
-    JsonNode api(String method, String path, String body) throws Exception {
+    public JsonNode api(String method, String path, String body) throws Exception {
         HttpResponse<String> response = send(method, path, body);
         assertThat(response.statusCode()).as(response.body()).isBetween(200, 204);
         return JSON.readTree(response.body());

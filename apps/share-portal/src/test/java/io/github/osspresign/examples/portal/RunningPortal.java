@@ -15,31 +15,32 @@ import org.springframework.boot.web.servlet.context.ServletWebServerApplicationC
 import org.springframework.context.ApplicationListener;
 
 /** The portal with a real database and the development server. */
-final class RunningPortal implements AutoCloseable {
+public final class RunningPortal implements AutoCloseable {
 
     /** PostgreSQL of this virtual machine. Each portal has a database of it, which begins with the tables. */
     private static final PreparedDbProvider DATABASES =
             PreparedDbProvider.forPreparer(FlywayPreparer.forClasspathLocation("db/migration"));
 
-    final EmbeddedServices services;
-    final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    public final EmbeddedServices services;
+    public final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private final ServletWebServerApplicationContext context;
 
-    RunningPortal(String... properties) throws Exception {
+    public RunningPortal(String... properties) throws Exception {
         this(services(OssDevServer.builder()), properties);
     }
 
     /** Returns a bucket and a database with empty tables. */
-    static EmbeddedServices services(OssDevServerBuilder server) throws SQLException {
+    public static EmbeddedServices services(OssDevServerBuilder server) throws SQLException {
         return new EmbeddedServices(server, DATABASES.createDatabase());
     }
 
-    RunningPortal(EmbeddedServices services, String... properties) throws Exception {
+    public RunningPortal(EmbeddedServices services, String... properties) throws Exception {
         this(services, event -> {}, properties);
     }
 
     /** @param listener gets what happens while the portal starts */
-    RunningPortal(EmbeddedServices services, ApplicationListener<?> listener, String... properties) throws Exception {
+    public RunningPortal(EmbeddedServices services, ApplicationListener<?> listener, String... properties)
+            throws Exception {
         this.services = services;
         mail.start();
         try {
@@ -59,15 +60,15 @@ final class RunningPortal implements AutoCloseable {
         services.allowPage(origin());
     }
 
-    String origin() {
+    public String origin() {
         return "http://localhost:" + context.getWebServer().getPort();
     }
 
-    URI uri(String path) {
+    public URI uri(String path) {
         return URI.create(origin()).resolve(path);
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Connections that ask for more than fits into the buffers of the system, and read one byte a second of it. */
-final class SlowReaders implements AutoCloseable {
+public final class SlowReaders implements AutoCloseable {
 
     private static final int REQUESTS = 95;
 
@@ -24,7 +24,7 @@ final class SlowReaders implements AutoCloseable {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
     /** @param paths of the connections, one after the other */
-    SlowReaders(int count, int port, List<String> paths) throws IOException {
+    public SlowReaders(int count, int port, List<String> paths) throws IOException {
         for (int i = 0; i < count; i++) {
             Socket socket = new Socket();
             sockets.add(socket);

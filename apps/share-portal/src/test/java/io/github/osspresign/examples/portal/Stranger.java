@@ -11,37 +11,37 @@ import java.util.stream.Collectors;
  * Somebody without an account, who keeps no cookies and follows no redirect. An address may also be that of the bucket.
  * Headers are given as name, value, name, value.
  */
-record Stranger(RunningPortal portal) {
+public record Stranger(RunningPortal portal) {
 
-    HttpRequest.Builder request(String address, String... headers) {
+    public HttpRequest.Builder request(String address, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(portal.uri(address));
         return headers.length == 0 ? request : request.headers(headers);
     }
 
-    HttpResponse<String> get(String address, String... headers) throws Exception {
+    public HttpResponse<String> get(String address, String... headers) throws Exception {
         return Http.send(request(address, headers));
     }
 
     /** Sends a form. */
-    HttpResponse<String> post(String address, String form, String... headers) throws Exception {
+    public HttpResponse<String> post(String address, String form, String... headers) throws Exception {
         return Http.send(request(address, headers)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(form)));
     }
 
-    static String location(HttpResponse<?> response) {
+    public static String location(HttpResponse<?> response) {
         return response.headers().firstValue("Location").orElseThrow();
     }
 
     /** Returns the cookies that a response sets, as the next request sends them. */
-    static String cookies(HttpResponse<?> response) {
+    public static String cookies(HttpResponse<?> response) {
         return response.headers().allValues("Set-Cookie").stream()
                 .map(cookie -> cookie.split(";", 2)[0])
                 .collect(Collectors.joining("; "));
     }
 
     /** Returns the cookie of that name that a response sets, as the next request sends it. */
-    static String cookie(HttpResponse<?> response, String name) {
+    public static String cookie(HttpResponse<?> response, String name) {
         return response.headers().allValues("Set-Cookie").stream()
                 .filter(cookie -> cookie.startsWith(name + "="))
                 .findFirst()

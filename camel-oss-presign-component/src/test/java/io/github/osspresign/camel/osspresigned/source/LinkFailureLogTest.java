@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.osspresign.camel.osspresigned.OssPresignedTestSupport;
-import io.github.osspresign.camel.osspresigned.TransferListenerRouteTest;
+import io.github.osspresign.camel.osspresigned.monitor.TransferListenerRouteTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
